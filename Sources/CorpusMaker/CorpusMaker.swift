@@ -1,0 +1,4 @@
+@main
+struct CorpusMaker {
+  static func main() {}
+}

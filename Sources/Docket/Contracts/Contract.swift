@@ -1,0 +1,198 @@
+/// What a record of one type is: its fields, its checks, who owns it. Data alone; no type is known to the code.
+///
+/// Read from `Pipelines/contracts/<name>.v<version>.yaml`; Docs: the file formats.
+package struct Contract: Hashable, Sendable {
+  package var name: String
+  package var version: Int
+  package var summary: String
+  package var standard: String?
+  package var owner: String?
+  package var sourceOfTruth: String?
+  /// What such a document calls itself, by language (`en`, `de` …).
+  package var headings: [String: [WeightedPhrase]]
+  /// Field paths that together say which thing this is; the first complete list counts.
+  package var identity: [[String]]
+  /// In the order written.
+  package var fields: [Field]
+  package var checks: [Check]
+  package var status: StatusGraph?
+  package var access: Access?
+  package var freshFor: String?
+  /// Of the file's bytes.
+  package var digest: ContentDigest
+
+  package init(
+    name: String, version: Int, summary: String, standard: String? = nil, owner: String? = nil,
+    sourceOfTruth: String? = nil, headings: [String: [WeightedPhrase]] = [:], identity: [[String]] = [],
+    fields: [Field], checks: [Check] = [], status: StatusGraph? = nil, access: Access? = nil,
+    freshFor: String? = nil, digest: ContentDigest
+  ) {
+    self.name = name
+    self.version = version
+    self.summary = summary
+    self.standard = standard
+    self.owner = owner
+    self.sourceOfTruth = sourceOfTruth
+    self.headings = headings
+    self.identity = identity
+    self.fields = fields
+    self.checks = checks
+    self.status = status
+    self.access = access
+    self.freshFor = freshFor
+    self.digest = digest
+  }
+
+  package var reference: ContractReference { ContractReference(name: name, version: version) }
+
+  package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
+
+  package struct StatusGraph: Hashable, Sendable {
+    package var initial: String
+    package var next: [String: [String]]
+    package var final: [String]
+    package init(initial: String, next: [String: [String]], final: [String]) {
+      self.initial = initial
+      self.next = next
+      self.final = final
+    }
+  }
+
+  /// Roles that may read, and roles that may write by field (`default` for the rest).
+  package struct Access: Hashable, Sendable {
+    package var read: [String]
+    package var write: [String: [String]]
+    package init(read: [String], write: [String: [String]]) {
+      self.read = read
+      self.write = write
+    }
+  }
+}
+
+/// `invoice@1`.
+package struct ContractReference: Hashable, Sendable, CustomStringConvertible {
+  package var name: String
+  package var version: Int
+  package init(name: String, version: Int) {
+    self.name = name
+    self.version = version
+  }
+  package var description: String { "\(name)@\(version)" }
+}
+
+/// Words people print, with how much they say: 1 unless given.
+package struct WeightedPhrase: Hashable, Sendable {
+  package var text: String
+  package var weight: Double
+  package init(_ text: String, weight: Double = 1) {
+    self.text = text
+    self.weight = weight
+  }
+}
+
+/// A field of a contract.
+package struct Field: Hashable, Sendable {
+  package var name: String
+  package var type: FieldType
+  package var required: Bool
+  package var isList: Bool
+  package var vocabulary: String?
+  /// By language.
+  package var labels: [String: [WeightedPhrase]]
+  package var notLabels: [String: [WeightedPhrase]]
+  package var phrases: [String: [WeightedPhrase]]
+  package var range: RangeEnd?
+  package var role: Role?
+  /// A small preference, in units of the zero-shot score.
+  package var bias: Double
+  /// The standard's id: `BT-112`, `BG-4`.
+  package var standard: String?
+  package var sensitivity: Sensitivity?
+  /// For `rows`: the columns, in the order written.
+  package var columns: [Field]
+  package var defaultValue: String?
+
+  package enum RangeEnd: String, CaseIterable, Sendable { case from, to }
+  package enum Role: String, CaseIterable, Sendable { case issuer, recipient }
+
+  package init(
+    name: String, type: FieldType, required: Bool = false, isList: Bool = false, vocabulary: String? = nil,
+    labels: [String: [WeightedPhrase]] = [:], notLabels: [String: [WeightedPhrase]] = [:],
+    phrases: [String: [WeightedPhrase]] = [:], range: RangeEnd? = nil, role: Role? = nil, bias: Double = 0,
+    standard: String? = nil, sensitivity: Sensitivity? = nil, columns: [Field] = [], defaultValue: String? = nil
+  ) {
+    self.name = name
+    self.type = type
+    self.required = required
+    self.isList = isList
+    self.vocabulary = vocabulary
+    self.labels = labels
+    self.notLabels = notLabels
+    self.phrases = phrases
+    self.range = range
+    self.role = role
+    self.bias = bias
+    self.standard = standard
+    self.sensitivity = sensitivity
+    self.columns = columns
+    self.defaultValue = defaultValue
+  }
+
+  /// Leaf paths a record can have for this field: itself, or a compound type's parts, dotted.
+  package var paths: [String] {
+    type.parts.isEmpty ? [name] : type.parts.map { "\(name).\($0)" }
+  }
+}
+
+/// The closed list of field types.
+package enum FieldType: String, CaseIterable, Sendable {
+  case text, id, category, boolean, date, datetime, duration, decimal, integer, percent, money, currency, quantity
+  case unit, party, person, address, country, email, phone, url, iban, bic
+  case taxID = "tax_id"
+  case gtin, plate, time, reference, rows
+
+  /// A compound type's parts, dotted after the field's name.
+  package var parts: [String] {
+    self == .party ? ["name", "tax_id", "id", "address", "country", "email", "phone"] : []
+  }
+}
+
+/// A rule over a record's values that must hold.
+package struct Check: Hashable, Sendable {
+  package var code: String
+  package var rule: Rule
+
+  package enum Rule: Hashable, Sendable {
+    /// The terms add up to `equals`, within a tolerance.
+    case sum([Term], equals: String, within: DecimalNumber)
+    /// Row by row: the factors multiplied are `equals`.
+    case product([String], equals: String, within: DecimalNumber)
+    /// Values do not fall: dates or numbers.
+    case order([String])
+    case oneOf(field: String, values: [String])
+    /// The field's own checksum (IBAN, tax id, GTIN).
+    case checksum(field: String)
+    case range(field: String, from: DecimalNumber?, to: DecimalNumber?)
+    /// `field` must be there when `other` is.
+    case presentIf(field: String, other: String)
+    /// Two fields agree.
+    case sameAs(field: String, other: String)
+  }
+
+  /// `"-allowances?"`: subtracted, may be missing.
+  package struct Term: Hashable, Sendable {
+    package var path: String
+    package var isSubtracted: Bool
+    package var isOptional: Bool
+    package init(path: String, isSubtracted: Bool = false, isOptional: Bool = false) {
+      self.path = path
+      self.isSubtracted = isSubtracted
+      self.isOptional = isOptional
+    }
+  }
+
+  package init(code: String, rule: Rule) {
+    self.code = code
+    self.rule = rule
+  }
+}

@@ -1,0 +1,76 @@
+/// Mistakes in files that people write.
+extension ErrorCode {
+  package static let configuration: [ErrorCode] = [.badConfiguration, .unknownContract, .unknownPipeline]
+
+  package static let badConfiguration = ErrorCode(
+    "bad-configuration", meaning: "A pipeline, contract, policy, vocabulary or mapping says something unknown.",
+    remedy: "Run `docket check`; it shows file, line and column of each mistake.")
+  package static let unknownContract = ErrorCode(
+    "unknown-contract", meaning: "No contract of this name and version is shipped or in the workspace.",
+    remedy: "Run `docket contract list`.")
+  package static let unknownPipeline = ErrorCode(
+    "unknown-pipeline", meaning: "No pipeline of this name is in the workspace.",
+    remedy: "Look into the folder `pipelines/`, or run `docket init`.")
+}
+
+/// The store, its lock and its disk.
+extension ErrorCode {
+  package static let storing: [ErrorCode] = [
+    .noWorkspace, .workspaceBusy, .storeDamaged, .storeTooNew, .diskFull, .fileSystem, .leaseLost, .unknownDocument,
+  ]
+
+  package static let noWorkspace = ErrorCode(
+    "no-workspace", meaning: "Neither this folder nor one above it is a workspace.",
+    remedy: "Make one with `docket init DIR`, or name one with `--workspace DIR`.")
+  package static let workspaceBusy = ErrorCode(
+    "workspace-busy", meaning: "Another process uses the workspace in a way that excludes others.",
+    remedy: "Wait for it to end, then try again.", isTransient: true)
+  package static let storeDamaged = ErrorCode(
+    "store-damaged", meaning: "The store does not answer as it should.",
+    remedy: "Stop all `docket` processes and restore the last backup.")
+  package static let storeTooNew = ErrorCode(
+    "store-too-new", meaning: "The store was written by a newer Docket.", remedy: "Install that version or a newer one.")
+  package static let diskFull = ErrorCode(
+    "disk-full", meaning: "The disk has no room for what must be kept.",
+    remedy: "Make room, then run the same command again; nothing was lost.", isTransient: true)
+  package static let fileSystem = ErrorCode(
+    "file-system", meaning: "A file or folder could not be read or written.",
+    remedy: "Check that it exists and that this user may use it.", isTransient: true)
+  package static let leaseLost = ErrorCode(
+    "lease-lost", meaning: "Another process has taken over the document that this one was working on.",
+    remedy: "Nothing to do: the other process finishes it.", isTransient: true)
+  package static let unknownDocument = ErrorCode(
+    "unknown-document", meaning: "No document of this workspace has this id, prefix or file name.",
+    remedy: "List them with `docket records list` or `docket status`.")
+}
+
+/// Destinations.
+extension ErrorCode {
+  package static let delivering: [ErrorCode] = [.destinationUnavailable, .destinationRefused]
+
+  package static let destinationUnavailable = ErrorCode(
+    "destination-unavailable", meaning: "A destination cannot be reached or written just now.",
+    remedy: "Mend the destination; a later run or watch delivers what waits.", isTransient: true)
+  package static let destinationRefused = ErrorCode(
+    "destination-refused", meaning: "A destination does not take this record.",
+    remedy: "See `docket failed list`, mend the cause, then `docket failed replay`.")
+}
+
+/// What was typed.
+extension ErrorCode {
+  package static let commandLine: [ErrorCode] = [.usage, .badInput, .missingDependency, .interrupted, .unexpected]
+
+  package static let usage = ErrorCode(
+    "usage", meaning: "The command line does not say what to do.", remedy: "Run the command with `--help`.")
+  package static let badInput = ErrorCode(
+    "bad-input", meaning: "A file given on the command line cannot be used.", remedy: "Check its name and its form.")
+  package static let missingDependency = ErrorCode(
+    "missing-dependency", meaning: "A program or library that is needed is not installed.",
+    remedy: "Run `docket doctor`; it names the line that installs it.")
+  package static let interrupted = ErrorCode(
+    "interrupted", meaning: "The command was stopped from outside.",
+    remedy: "Run the same command again; it goes on where it stopped.")
+  package static let unexpected = ErrorCode(
+    "unexpected", meaning: "Something happened that Docket does not expect.",
+    remedy: "Run it again with `--log-level debug` and report what it prints.")
+}

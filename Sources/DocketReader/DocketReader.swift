@@ -1,0 +1,4 @@
+@main
+struct DocketReader {
+  static func main() {}
+}
