@@ -72,6 +72,11 @@ let package = Package(
     house("DocketTesting", ["Docket"]),
     tests("DocketTests", ["Docket", "DocketTesting"]),
     tests("DocketStoreTests", ["Docket", "DocketStore", "DocketTesting"]),
+    tests("DocketWorkersTests", ["Docket", "DocketWorkers", "DocketReader", "DocketTesting"]),
+    tests("DocketParsersTests", ["Docket", "DocketParsers", "DocketTesting"]),
+    tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),
+    tests("DocketCLITests", ["Docket", "DocketCLI", "DocketReader", "DocketTesting"]),
+    tests("CorpusTests", ["Docket", "DocketCLI", "DocketReader", "CorpusMaker", "DocketTesting"]),
     tests("TidyTests", ["Docket"]),
   ],
   swiftLanguageModes: [.v6]
