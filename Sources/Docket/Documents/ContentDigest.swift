@@ -25,6 +25,11 @@ package struct ContentDigest: Hashable, Comparable, Sendable, CustomStringConver
     self.init(of: text.utf8)
   }
 
+  /// One digest for several, in order.
+  package static func joining(_ digests: some Sequence<ContentDigest>) -> ContentDigest {
+    ContentDigest(of: digests.map(\.hex).joined(separator: "\n"))
+  }
+
   fileprivate init(bytes: [UInt8]) {
     hex = Hex.encode(bytes)
   }

@@ -52,5 +52,5 @@ package struct Extraction: Hashable, Sendable {
 package protocol Extractor: Sendable {
   /// With its version: `labels 1`. Changes whenever the same input may give another output.
   var producer: String { get }
-  func extract(from reading: Reading, for contract: Contract) -> Extraction
+  func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction
 }

@@ -1,0 +1,40 @@
+/// Says which contract a reading fits, or that none does.
+package protocol Classifying: Sendable {
+  var fingerprint: ContentDigest { get }
+  func classify(_ reading: Reading, among contracts: [Contract]) -> Classification
+}
+
+/// Reading to classification.
+package struct ClassifyStage: Stage {
+  package static let name = StageName.classify
+  package let contracts: [Contract]
+  private let classifier: any Classifying
+  /// Takes the place of the classifier where a person or a flag has said what it is.
+  private let stated: ContractReference?
+
+  package init(_ classifier: any Classifying, contracts: [Contract], stated: ContractReference? = nil) {
+    self.classifier = classifier
+    self.contracts = contracts
+    self.stated = stated
+  }
+
+  package var fingerprint: ContentDigest {
+    .joining([classifier.fingerprint, ContentDigest(of: stated?.description ?? "")] + contracts.map(\.digest))
+  }
+
+  package func run(_ input: Reading, in context: Context) async throws(DocketError) -> Classification {
+    if let stated {
+      return Classification(contract: stated, confidence: 1, evidence: ["stated"])
+    }
+    return classifier.classify(input, among: contracts)
+  }
+
+  package func contract(of classification: Classification) -> Contract? {
+    contracts.first { $0.reference == classification.contract }
+  }
+
+  /// The same stage for a document whose contract is known.
+  package func stating(_ contract: ContractReference) -> ClassifyStage {
+    ClassifyStage(classifier, contracts: contracts, stated: contract)
+  }
+}

@@ -1,0 +1,48 @@
+/// Reading and contract to candidates: every extractor proposes, none chooses.
+package struct ExtractStage: Stage {
+  package static let name = StageName.extract
+  private let extractors: [any Extractor]
+  private let settings: ContentDigest
+
+  /// - Parameter settings: of the data that the extractors were built from: words, vocabularies.
+  package init(_ extractors: [any Extractor], settings: ContentDigest) {
+    self.extractors = extractors
+    self.settings = settings
+  }
+
+  package struct Input: Sendable {
+    package var reading: Reading
+    package var contract: Contract
+    package init(reading: Reading, contract: Contract) {
+      self.reading = reading
+      self.contract = contract
+    }
+  }
+
+  package var fingerprint: ContentDigest {
+    .joining([settings] + extractors.map { ContentDigest(of: $0.producer) })
+  }
+
+  package func run(_ input: Input, in context: Context) async throws(DocketError) -> Extraction {
+    extractors.reduce(into: Extraction()) { whole, extractor in
+      whole.add(extractor.extract(from: input.reading, for: input.contract, in: context))
+    }
+  }
+}
+
+extension Extraction {
+  /// Adds another extractor's proposals. Candidates stay sorted, best first; of a table's rows those that
+  /// came first are kept, since exact extractors come first.
+  package mutating func add(_ other: Extraction) {
+    for (path, proposals) in other.candidates {
+      let merged = candidates[path, default: []] + proposals
+      candidates[path] = merged.enumerated().sorted {
+        ($0.element.isExact ? 1 : 0, $0.element.score, -$0.offset) > ($1.element.isExact ? 1 : 0, $1.element.score, -$1.offset)
+      }.map(\.element)
+    }
+    for (path, proposed) in other.rows where rows[path, default: []].isEmpty {
+      rows[path] = proposed
+    }
+    findings += other.findings
+  }
+}

@@ -1,0 +1,67 @@
+/// The stages in order, and the one function that runs them: start here.
+///
+/// Reading comes before (it streams out of worker processes, see `DocumentReader`), delivering after (an outbox).
+/// What lies between is pure: words in, a decided record out.
+package struct Pipeline: Sendable {
+  package var split: SplitStage
+  package var classify: ClassifyStage
+  package var extract: ExtractStage
+  package var normalize: NormalizeStage
+  package var decide: DecideStage
+
+  package init(
+    split: SplitStage = .init(), classify: ClassifyStage, extract: ExtractStage, normalize: NormalizeStage,
+    decide: DecideStage
+  ) {
+    self.split = split
+    self.classify = classify
+    self.extract = extract
+    self.normalize = normalize
+    self.decide = decide
+  }
+
+  /// What one reading becomes.
+  package func run(
+    _ reading: Reading, in context: Context, by steps: any Steps = DirectSteps()
+  ) async throws(DocketError) -> Understood {
+    let parts = try await steps.step(split, reading, in: context)
+    guard parts.count == 1 else { return .parts(parts) }
+    let classification = try await steps.step(classify, reading, in: context)
+    guard let contract = classify.contract(of: classification) else { return .unknown(classification) }
+    let extraction = try await steps.step(extract, .init(reading: reading, contract: contract), in: context)
+    let record = try await steps.step(
+      normalize,
+      .init(reading: reading, contract: contract, classification: classification, extraction: extraction),
+      in: context)
+    let facts = ReadingFacts(of: reading, classification: classification)
+    let decision = try await steps.step(decide, .init(record: record, facts: facts), in: context)
+    return .record(Understood.Result(classification: classification, record: record, decision: decision))
+  }
+
+  /// Of all that stands between a reading and a decision.
+  package var fingerprint: ContentDigest {
+    ContentDigest.joining([
+      split.fingerprint, classify.fingerprint, extract.fingerprint, normalize.fingerprint, decide.fingerprint,
+    ])
+  }
+}
+
+/// What a pipeline made of a reading.
+package enum Understood: Hashable, Sendable {
+  case record(Result)
+  /// No contract fits: a person says which, unless it is a container, whose children are counted.
+  case unknown(Classification)
+  /// Several documents in one: each becomes a child.
+  case parts([Part])
+
+  package struct Result: Hashable, Sendable {
+    package var classification: Classification
+    package var record: Record
+    package var decision: Decision
+    package init(classification: Classification, record: Record, decision: Decision) {
+      self.classification = classification
+      self.record = record
+      self.decision = decision
+    }
+  }
+}
