@@ -1,0 +1,36 @@
+# The commands of this house; `make` alone lists them.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+RELEASE := .build/release
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+packages: ## install the Debian packages that are missing
+	@Scripts/install-packages.sh
+
+build: packages ## the two programs, in release
+	@swift build -c release --product docket
+	@swift build -c release --product docket-reader
+
+demo: build ## run the main job on Corpus/ and show records, their evidence and the review queue
+	@Scripts/demo.sh $(RELEASE)/docket
+
+test: packages ## all tests; no server needed
+	@swift build --build-tests --explicit-target-dependency-import-check error
+	@swift test --skip-build --parallel
+
+lint: packages ## layout of the code, and every file people write
+	@swift format lint -r --strict Sources Tests Package.swift
+	@swift run -q docket check
+
+measure: build ## figures on ../shared/data, held against the committed floors
+	@Scripts/measure.py --docket $(RELEASE)/docket
+
+bench: build ## speed, as ratios measured side by side in one run
+	@Benchmarks/bench.sh $(RELEASE)/docket
+
+newcomer: ## both commands of the README in a bare Debian 12 (needs root)
+	@Scripts/newcomer.sh
+
+.PHONY: help packages build demo test lint measure bench newcomer

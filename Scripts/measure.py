@@ -1,0 +1,154 @@
+#!/usr/bin/env python3
+"""Measures what Docket makes of the documents in ../shared/data and holds it against the committed floors.
+
+    Scripts/measure.py --docket .build/release/docket            all figures, on `--half report`
+    Scripts/measure.py --docket .build/release/docket --small    the few that CI prints
+    … --half tune                                                for tuning; floors are not checked
+    … --keep DIR                                                 keeps the output of `docket extract`
+
+Exit code 0 all floors held, 1 one was not, 65 the data or the program is missing.
+"""
+import argparse, json, pathlib, subprocess, sys, tempfile, time
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data"
+SCORE = ROOT.parent / "shared" / "tools" / "score.py"
+FLOORS = ROOT / "Scripts" / "floors.json"
+
+
+def truth(name):
+    with open(DATA / name / "truth.jsonl") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def micro(score, view=None):
+    main = score["main"] if view in (None, score["view"]) else score["other_views"][view]
+    return main["micro"]["f1"]
+
+
+def tight(score):
+    places = score["main"]["places"]
+    return places["tight"]
+
+
+def spurious(score):
+    """Values given for fields that are not there, as a share of all values given."""
+    given = score["main"]["micro"]["given"]
+    return (score["hallucination"] + score["not_on_page"]) / max(1, given)
+
+
+class Measurement:
+    """Runs `docket extract` over a set once, and score.py on what came out."""
+
+    def __init__(self, docket, keep, half):
+        self.docket, self.keep, self.half, self.seconds = docket, pathlib.Path(keep), half, {}
+
+    def extract(self, name, key="file", extra=(), limit=None, suffix=""):
+        out = self.keep / f"{name}{suffix}.jsonl"
+        records = truth(name)
+        files = [str(DATA / name / record[key]) for record in records if record.get(key)]
+        if limit:
+            files = files[:limit]
+        began = time.time()
+        with open(out, "w") as sink:
+            done = subprocess.run([self.docket, "extract", "--json", *extra, *files], stdout=sink,
+                                  stderr=subprocess.PIPE, text=True)
+        self.seconds[out.stem] = time.time() - began
+        if done.returncode not in (0, 3):
+            sys.exit(f"docket extract on {name} ended with {done.returncode}: {done.stderr[-2000:]}")
+        return out
+
+    def score(self, name, lines, *arguments):
+        command = [sys.executable, str(SCORE), str(DATA / name), str(lines), "--json", *arguments]
+        if self.half != "all":
+            command += ["--half", self.half]
+        done = subprocess.run(command, capture_output=True, text=True)
+        if done.returncode:
+            sys.exit(f"score.py on {name} ended with {done.returncode}: {done.stderr[-2000:]}")
+        return json.loads(done.stdout)
+
+
+def figures(run, small):
+    """Yields (name, value); a figure where less is better has a name that ends in `, at most`."""
+    xml = run.extract("einvoice", suffix="-xml")
+    half, run.half = run.half, "all"          # nothing is tuned on structured originals
+    score = run.score("einvoice", xml)
+    run.half = half
+    yield "e-invoices with XML: header F1", micro(score, "all")
+    yield "e-invoices with XML: line items F1", score["rows"]["micro"]["f1"]
+    yield "e-invoices with XML: delivered without a person", score["records"]["share"]
+
+    pages = run.extract("einvoice", key="file_without_xml", suffix="-pages")
+    score_pages = run.score("einvoice", pages, "--paths", "file_without_xml")
+    yield "invoice pages: header F1", micro(score_pages)
+    yield "invoice pages: line items F1", score_pages["rows"]["micro"]["f1"]
+    yield "invoice pages: box holds the value closely", tight(score_pages)
+    yield "invoice pages: values not there, at most", spurious(score_pages)
+
+    receipts = run.extract("sroie", limit=80 if small else None)
+    score_receipts = run.score("sroie", receipts, *(["--subset"] if small else []))
+    yield "receipts from pixels, psm 6: normalised F1", micro(score_receipts)
+    if small:
+        return
+    score_psm4 = run.score("sroie", run.extract("sroie", extra=["--psm", "4"], suffix="-psm4"))
+    yield "receipts from pixels, psm 4: normalised F1", micro(score_psm4)
+    gold = run.keep / "gold"
+    subprocess.run([sys.executable, str(SCORE.parent / "gold_words.py"), str(DATA / "sroie"), str(gold)], check=True,
+                   stdout=subprocess.DEVNULL)
+    words = run.keep / "sroie-gold.jsonl"
+    with open(words, "w") as sink:
+        subprocess.run([run.docket, "extract", "--json", *map(str, sorted(gold.glob("*.json")))], stdout=sink,
+                       stderr=subprocess.DEVNULL)
+    yield "receipts from gold words: normalised F1", micro(run.score("sroie", words))
+    business = run.extract("business")
+    half, run.half = run.half, "all"          # a small set that nothing is tuned on
+    score_business = run.score("business", business)
+    run.half = half
+    yield "business documents: fields F1", micro(score_business)
+    yield "business documents: values not there, at most", spurious(score_business)
+    typed = [score_receipts, score_pages, score_business]
+    right = sum(s["types"]["accuracy"] * s["types"]["documents"] for s in typed)
+    yield "document type over receipts, invoice pages, business", right / sum(s["types"]["documents"] for s in typed)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--docket", default=str(ROOT / ".build/release/docket"))
+    parser.add_argument("--small", action="store_true")
+    parser.add_argument("--half", choices=["report", "tune", "all"], default="report")
+    parser.add_argument("--keep", metavar="DIR")
+    parser.add_argument("--update", action="store_true", help="write the floors from what was measured")
+    options = parser.parse_args()
+    if not DATA.is_dir() or not pathlib.Path(options.docket).is_file():
+        print(f"measure: {DATA} or {options.docket} is missing", file=sys.stderr)
+        return 65
+    floors = json.loads(FLOORS.read_text()) if FLOORS.exists() else {}
+    kind = "small" if options.small else "full"
+    with tempfile.TemporaryDirectory() as temporary:
+        keep = pathlib.Path(options.keep or temporary)
+        keep.mkdir(parents=True, exist_ok=True)
+        run = Measurement(options.docket, keep, options.half)
+        below, measured = 0, {}
+        for name, value in figures(run, options.small):
+            floor = floors.get(kind, {}).get(name)
+            measured[name] = value
+            verdict = ""
+            if floor is not None and options.half == "report":
+                held = value is not None and (value <= floor if name.endswith("at most") else value >= floor)
+                below += not held
+                verdict = f"floor {floor:.3f} {'held' if held else 'NOT HELD'}"
+            shown = "–" if value is None else f"{value:.3f}"
+            print(f"{name:58} {shown:>7}  {verdict}", flush=True)
+        for name, seconds in run.seconds.items():
+            print(f"  {name:40} {seconds:6.1f} s")
+    if options.update:
+        # A little room: figures of small samples move when an unrelated rule does.
+        floors[kind] = {name: round(value + (0.01 if name.endswith("at most") else -0.01), 3)
+                        for name, value in measured.items() if value is not None}
+        FLOORS.write_text(json.dumps(floors, indent=2) + "\n")
+    print(f"measure: {len(measured)} figures, {below} below their floor")
+    return 1 if below else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
