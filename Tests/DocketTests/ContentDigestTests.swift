@@ -1,6 +1,5 @@
-import Testing
-
 import Docket
+import Testing
 
 @Suite struct ContentDigestTests {
   @Test("is the SHA-256 that everybody computes")

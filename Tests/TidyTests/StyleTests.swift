@@ -1,6 +1,5 @@
+import Foundation
 import Testing
-
-import Docket
 
 /// Rules of the house that a reader would otherwise have to hold.
 @Suite struct StyleTests {

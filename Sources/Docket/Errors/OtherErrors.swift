@@ -29,7 +29,8 @@ extension ErrorCode {
     "store-damaged", meaning: "The store does not answer as it should.",
     remedy: "Stop all `docket` processes and restore the last backup.")
   package static let storeTooNew = ErrorCode(
-    "store-too-new", meaning: "The store was written by a newer Docket.", remedy: "Install that version or a newer one.")
+    "store-too-new", meaning: "The store was written by a newer Docket.", remedy: "Install that version or a newer one."
+  )
   package static let diskFull = ErrorCode(
     "disk-full", meaning: "The disk has no room for what must be kept.",
     remedy: "Make room, then run the same command again; nothing was lost.", isTransient: true)

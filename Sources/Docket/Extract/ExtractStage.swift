@@ -37,7 +37,9 @@ extension Extraction {
     for (path, proposals) in other.candidates {
       let merged = candidates[path, default: []] + proposals
       candidates[path] = merged.enumerated().sorted {
-        ($0.element.isExact ? 1 : 0, $0.element.score, -$0.offset) > ($1.element.isExact ? 1 : 0, $1.element.score, -$1.offset)
+        ($0.element.isExact ? 1 : 0, $0.element.score, -$0.offset) > (
+          $1.element.isExact ? 1 : 0, $1.element.score, -$1.offset
+        )
       }.map(\.element)
     }
     for (path, proposed) in other.rows where rows[path, default: []].isEmpty {
