@@ -1,8 +1,57 @@
 import ArgumentParser
+import Docket
 
+/// The program `docket`: the list of its commands, and the one place where a command's end becomes an exit code.
 @main
 struct DocketCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "docket", abstract: "Turns documents into records that other systems can trust.",
-    version: "0.1.0")
+    commandName: "docket",
+    abstract: "Turns documents into records that other systems can trust.",
+    discussion: """
+      Start with `docket init office`, drop documents into `office/inbox`, and call `docket run` there.
+      `docket help CODE` explains an error code; `docket doctor` says what is missing on this machine.
+      """,
+    version: "docket \(Version.text)",
+    // Add yours here.
+    subcommands: [
+      ConfigCommand.self,
+      HelpCommand.self,
+    ])
+
+  static func main() async {
+    do {
+      var command = try await asyncParseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      leave(after: error)
+    }
+  }
+
+  /// Prints what went wrong, if anything did, and ends the process.
+  private static func leave(after error: any Error) -> Never {
+    switch error {
+    case let code as ExitCode:
+      code.leave()
+    case let error as DocketError:
+      ErrorReport([error]).print()
+      ExitCode(of: error.code).leave()
+    case let report as ErrorReport:
+      report.print()
+      report.exitCode.leave()
+    case is CancellationError:
+      ExitCode.interrupted.leave()
+    default:
+      // Help, version and mistakes in the command line are ArgumentParser's to print.
+      exit(withError: error)
+    }
+  }
+}
+
+/// This program's version, as `--version` and the fingerprints of stages show it.
+enum Version {
+  static let text = "0.1.0"
 }

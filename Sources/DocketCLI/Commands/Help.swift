@@ -1,0 +1,68 @@
+import ArgumentParser
+import Docket
+
+/// `docket help`, `docket help run`, `docket help pdf-encrypted`.
+struct HelpCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "help",
+    abstract: "Explains a command or an error code.",
+    discussion: "`docket help codes` lists every error code.")
+
+  @Argument(help: "A command, or an error code such as `pdf-encrypted`.")
+  var topic: [String] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let output = common.output
+    if let first = topic.first, topic.count == 1 {
+      if first == "codes" { return try list(ErrorCatalog.all, output) }
+      if let code = ErrorCatalog.code(first) { return try list([code], output) }
+    }
+    output.data(try screen(for: topic))
+  }
+
+  private func list(_ codes: [ErrorCode], _ output: Output) throws {
+    for code in codes {
+      if output.isJSON {
+        output.data(try JSONLine.text(Explanation(code)))
+      } else {
+        let again = code.isTransient ? " It is tried again by itself." : ""
+        output.data("\(output.styled(code.id, .bold)): \(code.meaning)\n  \(code.remedy)\(again)")
+      }
+    }
+  }
+
+  private func screen(for topic: [String]) throws -> String {
+    var path: [any ParsableCommand.Type] = [DocketCommand.self]
+    for name in topic {
+      let children = path[path.count - 1].configuration.subcommands
+      guard let child = children.first(where: { $0._commandName == name }) else {
+        let known = children.map { $0._commandName } + ErrorCatalog.all.map(\.id)
+        let near = Spelling.nearest(to: name, in: known).map { "Did you mean `\($0)`? " } ?? ""
+        throw DocketError(
+          .usage, "There is no command and no error code `\(PlainText.oneLine(name))`.",
+          hint: "\(near)`docket help` lists the commands, `docket help codes` the error codes.")
+      }
+      path.append(child)
+    }
+    return DocketCommand.helpMessage(for: path[path.count - 1])
+  }
+
+  private struct Explanation: Encodable {
+    let schema = "docket/error-code/1"
+    let code: String
+    let meaning: String
+    let remedy: String
+    let transient: Bool
+    let exitCode: Int32
+
+    init(_ error: ErrorCode) {
+      code = error.id
+      meaning = error.meaning
+      remedy = error.remedy
+      transient = error.isTransient
+      exitCode = ExitCode(of: error).rawValue
+    }
+  }
+}

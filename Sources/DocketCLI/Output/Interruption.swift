@@ -1,0 +1,62 @@
+import Dispatch
+import Glibc
+
+/// Ctrl-C and SIGTERM: the first asks the work to finish what is in hand, the second ends the process.
+enum Interruption {
+  /// Runs the work so that the first signal cancels its task.
+  ///
+  /// - Parameter advice: how to go on later, printed with the first signal.
+  /// - Throws: what the work throws, and `ExitCode.interrupted` if a signal came and the work ended well.
+  static func guarding<Value: Sendable>(
+    _ output: Output, advice: String, _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let task = Task { try await work() }
+    let watch = SignalWatch { isFirst in
+      guard isFirst else { ExitCode.interrupted.leave() }
+      output.note("Stopping after what is in hand; again to stop now. \(advice)")
+      task.cancel()
+    }
+    let result = await task.result
+    let wasInterrupted = watch.end()
+    if wasInterrupted, (try? result.get()) != nil { throw ExitCode.interrupted }
+    return try result.get()
+  }
+}
+
+/// Hears SIGINT and SIGTERM on a queue of its own.
+private final class SignalWatch: Sendable {
+  private let queue = DispatchQueue(label: "docket.signals")
+  private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
+  private let count = SignalCount()
+
+  /// - Parameter heard: called with true for the first signal.
+  init(_ heard: @escaping @Sendable (Bool) -> Void) {
+    let queue = queue
+    let count = count
+    sources = [SIGINT, SIGTERM].map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
+      source.setEventHandler { heard(count.raise() == 1) }
+      source.resume()
+      return source
+    }
+  }
+
+  /// Stops hearing; true if a signal came.
+  func end() -> Bool {
+    for source in sources { source.cancel() }
+    signal(SIGINT, SIG_DFL)
+    signal(SIGTERM, SIG_DFL)
+    return queue.sync { count.value > 0 }
+  }
+}
+
+/// Touched on the signal queue alone.
+private final class SignalCount: Sendable {
+  private nonisolated(unsafe) var number = 0
+  func raise() -> Int {
+    number += 1
+    return number
+  }
+  var value: Int { number }
+}

@@ -1,0 +1,23 @@
+/// Text from documents and file names, made safe for a terminal.
+enum PlainText {
+  /// Control characters (escape sequences among them) and bidirectional controls become `�`; tabs and line ends stay.
+  static func safe(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isUnsafe) else { return text }
+    var out = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars { out.append(isUnsafe(scalar) ? "\u{FFFD}" : scalar) }
+    return String(out)
+  }
+
+  /// The same on one line: line ends and tabs become blanks.
+  static func oneLine(_ text: String) -> String {
+    safe(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+  }
+
+  private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F: true
+    default: false
+    }
+  }
+}
