@@ -1,5 +1,6 @@
 import Dispatch
 import Glibc
+import Synchronization
 
 /// Ctrl-C and SIGTERM: the first asks the work to finish what is in hand, the second ends the process.
 enum Interruption {
@@ -25,13 +26,13 @@ enum Interruption {
 
 /// Hears SIGINT and SIGTERM on a queue of its own.
 private final class SignalWatch: Sendable {
-  private let queue = DispatchQueue(label: "docket.signals")
+  // Set once; sources may be cancelled from any thread, which the library does not declare.
   private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
   private let count = SignalCount()
 
   /// - Parameter heard: called with true for the first signal.
   init(_ heard: @escaping @Sendable (Bool) -> Void) {
-    let queue = queue
+    let queue = DispatchQueue(label: "docket.signals")
     let count = count
     sources = [SIGINT, SIGTERM].map { number in
       signal(number, SIG_IGN)
@@ -47,16 +48,19 @@ private final class SignalWatch: Sendable {
     for source in sources { source.cancel() }
     signal(SIGINT, SIG_DFL)
     signal(SIGTERM, SIG_DFL)
-    return queue.sync { count.value > 0 }
+    return count.value > 0
   }
 }
 
-/// Touched on the signal queue alone.
+/// How many signals came.
 private final class SignalCount: Sendable {
-  private nonisolated(unsafe) var number = 0
+  private let number = Mutex(0)
+
   func raise() -> Int {
-    number += 1
-    return number
+    number.withLock {
+      $0 += 1
+      return $0
+    }
   }
-  var value: Int { number }
+  var value: Int { number.withLock { $0 } }
 }

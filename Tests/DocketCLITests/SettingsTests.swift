@@ -1,0 +1,28 @@
+import DocketTesting
+import Testing
+
+@Suite struct SettingsTests {
+  let docket = BuiltProgram("docket")
+
+  @Test("an environment variable comes before what is built in, and the origin says so")
+  func environment() throws {
+    let ending = try docket.run(["config", "--origin"], environment: ["DOCKET_WORKERS": "3"])
+    #expect(ending.output.contains("workers = 3   # environment DOCKET_WORKERS"))
+    #expect(ending.output.contains("languages = eng   # built in"))
+  }
+
+  @Test("a flag comes before the environment")
+  func flag() throws {
+    let ending = try docket.run(
+      ["config", "--origin", "--log-level", "debug"], environment: ["DOCKET_LOG_LEVEL": "error"])
+    #expect(ending.output.contains("log-level = debug   # flag"))
+  }
+
+  @Test("a folder that is no workspace ends with 10 and names the command that makes one")
+  func noWorkspace() throws {
+    let scratch = try ScratchFolder()
+    let ending = try docket.run(["config", "--workspace", scratch.root])
+    #expect(ending.status == 10)
+    #expect(ending.errors.contains("docket init"))
+  }
+}
