@@ -1,0 +1,107 @@
+/// One doubtful field of one record, as a person is asked about it.
+package struct Question: Hashable, Sendable {
+  package var document: DocumentID
+  /// A leaf path, `total`, or a table's cell, `lines[3].amount`.
+  package var path: String
+  package var type: FieldType
+  package var required: Bool
+  /// Nil: no value was found.
+  package var current: Sourced?
+  package var confidence: Double
+  /// A code: `unproven`, `missing`, `check-failed` …
+  package var reason: String
+  /// The record's findings that name this field.
+  package var findings: [Finding]
+  /// The text around the value, or the page's first lines where there is none.
+  package var context: [ContextLine]
+
+  /// Questions of a record in the contract's order: required ones first, then by confidence, cells last.
+  package static func list(
+    of record: Record, document: DocumentID, decision: Decision, contract: Contract, reading: Reading?
+  ) -> [Question] {
+    var questions: [Question] = []
+    for field in record.fields {
+      guard let asked = decision.fields[field.path], !asked.isAccepted else { continue }
+      let spec = contract.field(String(field.path.split(separator: ".")[0]))
+      questions.append(
+        Question(
+          document: document, path: field.path, type: contract.leafType(field.path), required: spec?.required ?? false,
+          current: field.values.first, confidence: field.confidence, reason: asked.reason ?? "doubtful",
+          findings: record.findings.filter { $0.field == field.path },
+          context: reading.map { ContextLine.around(field.values.first?.provenance.first?.locator, in: $0) } ?? []))
+    }
+    questions.sort {
+      ($0.required ? 0 : 1, $0.confidence, $0.path) < ($1.required ? 0 : 1, $1.confidence, $1.path)
+    }
+    return questions + cells(of: record, document: document, decision: decision, contract: contract, reading: reading)
+  }
+
+  private static func cells(
+    of record: Record, document: DocumentID, decision: Decision, contract: Contract, reading: Reading?
+  ) -> [Question] {
+    var questions: [Question] = []
+    for table in record.tables {
+      for (index, row) in table.rows.enumerated() {
+        for cell in row {
+          let path = CellPath(table: table.path, row: index + 1, column: cell.column).description
+          guard let asked = decision.fields[path], !asked.isAccepted else { continue }
+          questions.append(
+            Question(
+              document: document, path: path, type: contract.leafType("\(table.path).\(cell.column)"),
+              required: false, current: cell.values.first, confidence: cell.confidence,
+              reason: asked.reason ?? "doubtful", findings: record.findings.filter { $0.field == path },
+              context: reading.map { ContextLine.around(cell.values.first?.provenance.first?.locator, in: $0) } ?? []))
+        }
+      }
+    }
+    return questions
+  }
+}
+
+/// `lines[3].amount`: a table, a row counted from 1, a column.
+package struct CellPath: Hashable, Sendable, CustomStringConvertible {
+  package var table: String
+  package var row: Int
+  package var column: String
+
+  package init(table: String, row: Int, column: String) {
+    self.table = table
+    self.row = row
+    self.column = column
+  }
+
+  /// Nil for a path that names no cell.
+  package init?(_ path: String) {
+    guard let open = path.firstIndex(of: "["), let close = path.firstIndex(of: "]"), open < close,
+      let row = Int(path[path.index(after: open)..<close]), row >= 1,
+      path[close...].hasPrefix("]."), path[close...].count > 2
+    else { return nil }
+    self.init(table: String(path[..<open]), row: row, column: String(path[close...].dropFirst(2)))
+  }
+
+  package var description: String { "\(table)[\(row)].\(column)" }
+}
+
+extension RecordField {
+  /// The last word of the path: a cell's column.
+  package var column: String { String(path.split(separator: ".").last ?? "") }
+}
+
+extension Contract {
+  /// The type of a leaf: a field's, a column's, or that of a compound type's part.
+  package func leafType(_ path: String) -> FieldType {
+    let words = path.split(separator: ".").map(String.init)
+    guard let field = field(words[0]) else { return .text }
+    guard words.count > 1 else { return field.type }
+    if let column = field.columns.first(where: { $0.name == words[1] }) { return column.type }
+    switch words[1] {
+    case "tax_id": return .taxID
+    case "country": return .country
+    case "email": return .email
+    case "phone": return .phone
+    case "address": return .address
+    case "id": return .id
+    default: return .text
+    }
+  }
+}
