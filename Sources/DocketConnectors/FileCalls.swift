@@ -1,0 +1,96 @@
+import CPlatform
+import Docket
+import Glibc
+
+/// The system calls that connectors need, with errors that say which file.
+enum FileCalls {
+  /// Opens without following a link at the end and without waiting on pipes.
+  static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(DocketError) -> Int32 {
+    while true {
+      let descriptor = Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
+      if descriptor >= 0 { return descriptor }
+      if errno != EINTR { throw failure("open", path) }
+    }
+  }
+
+  static func status(of descriptor: Int32, _ path: String) throws(DocketError) -> stat {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure("look at", path) }
+    return status
+  }
+
+  /// Of what stands at the path itself, links not followed; nil where nothing does.
+  static func status(at path: String) -> stat? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? status : nil
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(DocketError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }
+      if count > 0 { done += count } else if errno != EINTR { throw failure("write", path) }
+    }
+  }
+
+  static func read(_ path: String, limit: Int) throws(DocketError) -> [UInt8] {
+    let descriptor = try open(path, O_RDONLY)
+    defer { close(descriptor) }
+    var bytes = [UInt8]()
+    var chunk = [UInt8](repeating: 0, count: min(limit, 65_536))
+    while bytes.count < limit {
+      let count = Glibc.read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("read", path) }
+      if count == 0 { break }
+      bytes += chunk.prefix(count)
+    }
+    return bytes
+  }
+
+  /// The bytes are on the disk when this returns.
+  static func sync(_ descriptor: Int32, _ path: String) throws(DocketError) {
+    guard fsync(descriptor) == 0 else { throw failure("write", path) }
+  }
+
+  /// The folder's own list of names is on the disk when this returns.
+  static func syncFolder(_ path: String) throws(DocketError) {
+    let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+    defer { close(descriptor) }
+    try sync(descriptor, path)
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(DocketError) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
+      throw failure("make the folder", path)
+    }
+    try makeFolder(String(path[..<slash]))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("make the folder", path) }
+  }
+
+  /// Renames unless the new name is taken; false if it is.
+  static func renameIfFree(_ old: String, to new: String) throws(DocketError) -> Bool {
+    if docket_rename_if_free(old, new) == 0 { return true }
+    if errno == EEXIST { return false }
+    // File systems that cannot refuse: look first.
+    guard errno == EINVAL || errno == ENOSYS else { throw failure("rename", old) }
+    guard status(at: new) == nil else { return false }
+    guard Glibc.rename(old, new) == 0 else { throw failure("rename", old) }
+    return true
+  }
+
+  static func rename(_ old: String, to new: String) throws(DocketError) {
+    guard Glibc.rename(old, new) == 0 else { throw failure("rename", old) }
+  }
+
+  /// What the last system call says.
+  static func failure(_ verb: String, _ path: String) -> DocketError {
+    let number = errno
+    let reason = String(cString: strerror(number))
+    return DocketError(
+      number == ENOSPC || number == EDQUOT ? .diskFull : .fileSystem,
+      "Cannot \(verb) `\(path)`: \(reason).", cause: "errno \(number)")
+  }
+}

@@ -1,0 +1,156 @@
+import Docket
+import DocketConnectors
+import DocketTesting
+import Foundation
+import Synchronization
+import Testing
+
+@Suite struct FolderSourceTests {
+  let scratch: ScratchFolder
+  init() throws {
+    scratch = try ScratchFolder()
+    try FileManager.default.createDirectory(at: scratch.url("inbox"), withIntermediateDirectories: true)
+  }
+
+  func source(settle: Double = 0, then: FolderSource.Afterwards = .archive) -> FolderSource {
+    FolderSource(name: "scanner", folder: scratch.path("inbox"), settle: settle, then: then)
+  }
+
+  @Test("keeps the promises of a source", arguments: FolderSource.Afterwards.allCases)
+  func suite(then: FolderSource.Afterwards) async throws {
+    let scratch = scratch
+    try await SourceSuite(
+      open: { FolderSource(name: "scanner", folder: scratch.path("inbox"), settle: 0, then: then) },
+      put: { try scratch.write($1, to: "inbox/\($0)") },
+      remaining: { scratch.names("inbox").filter { !$0.hasPrefix(".") } },
+      takesAway: then != .keep
+    ).run()
+  }
+
+  @Test("leaves a file alone while somebody has it open for writing")
+  func openWriter() async throws {
+    let path = try scratch.write("half", to: "inbox/a.pdf")
+    let writer = try FileHandle(forWritingTo: URL(filePath: path))
+    let source = source()
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    try writer.close()
+    #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
+  }
+
+  @Test("waits until a file has not changed for the settle time")
+  func settles() async throws {
+    try scratch.write("x", to: "inbox/a.pdf")
+    let clock = TestClock(FolderSource.systemTime())
+    let source = FolderSource(
+      name: "scanner", folder: scratch.path("inbox"), settle: 0.02, then: .keep, now: { clock.time })
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    clock.time += 1
+    #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
+  }
+
+  @Test("takes a file whose date lies in the future once it has been looked at for long enough")
+  func future() async throws {
+    let path = try scratch.write("x", to: "inbox/a.pdf")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: 86_400)], ofItemAtPath: path)
+    let clock = TestClock(FolderSource.systemTime())
+    let source = FolderSource(
+      name: "scanner", folder: scratch.path("inbox"), settle: 0.02, then: .keep, now: { clock.time })
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    clock.time += 1
+    #expect(try await source.arrivals(limit: 10).count == 1)
+  }
+
+  @Test(
+    "leaves unfinished and hidden names alone until they are renamed",
+    arguments: ["a.pdf.part", "a.tmp", ".a.pdf", "a.crdownload", "a.pdf~"])
+  func unfinished(name: String) async throws {
+    try scratch.write("x", to: "inbox/\(name)")
+    let source = source()
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    try FileManager.default.moveItem(atPath: scratch.path("inbox/\(name)"), toPath: scratch.path("inbox/a.pdf"))
+    #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
+  }
+
+  @Test("never opens links, pipes or folders behind links")
+  func special() async throws {
+    let outside = try scratch.write("secret", to: "outside/secret.pdf")
+    try FileManager.default.createSymbolicLink(atPath: scratch.path("inbox/link.pdf"), withDestinationPath: outside)
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path("inbox/folder"), withDestinationPath: scratch.path("outside"))
+    #expect(mkfifo(scratch.path("inbox/pipe.pdf"), 0o600) == 0)
+    #expect(try await source().arrivals(limit: 10).isEmpty)
+  }
+
+  @Test("finds files in folders that are made later")
+  func laterFolder() async throws {
+    let source = source()
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    try scratch.write("x", to: "inbox/march/week1/a.pdf")
+    #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
+  }
+
+  @Test("archives two files of one name side by side, under the day")
+  func collision() async throws {
+    for text in ["one", "two"] {
+      try scratch.write(text, to: "inbox/a.pdf")
+      let source = source()
+      for arrival in try await source.arrivals(limit: 10) { try await source.acknowledge(arrival) }
+    }
+    let day = try #require(scratch.names("inbox/.archive").first)
+    #expect(scratch.names("inbox/.archive/\(day)") == ["a-2.pdf", "a.pdf"])
+  }
+
+  @Test("does not archive a file that was replaced after it was taken in")
+  func replaced() async throws {
+    try scratch.write("one", to: "inbox/a.pdf")
+    let source = source()
+    let arrivals = try await source.arrivals(limit: 10)
+    try scratch.write("another", to: "inbox/a.pdf")
+    for arrival in arrivals { try await source.acknowledge(arrival) }
+    #expect(scratch.text("inbox/a.pdf") == "another")
+    #expect(try await source.arrivals(limit: 10).count == 1)
+  }
+
+  @Test("a renamed file keeps its token, so that it is not taken in twice")
+  func renamed() async throws {
+    try scratch.write("one", to: "inbox/a.pdf")
+    let before = try await source(then: .keep).arrivals(limit: 10)
+    try FileManager.default.moveItem(atPath: scratch.path("inbox/a.pdf"), toPath: scratch.path("inbox/b.pdf"))
+    let after = try await source(then: .keep).arrivals(limit: 10)
+    #expect(before.map(\.token) == after.map(\.token))
+  }
+}
+
+@Suite struct FolderWatcherTests {
+  @Test("hears of a file in a folder that was made after it began")
+  func later() async throws {
+    let scratch = try ScratchFolder()
+    let watcher = try FolderWatcher(scratch.root)
+    await watcher.watchAll()
+    try scratch.write("x", to: "late/a.pdf")
+    #expect(try await watcher.change(within: 5))
+    await watcher.watchAll()
+    _ = try await watcher.change(within: 0)
+    try scratch.write("x", to: "late/b.pdf")
+    #expect(try await watcher.change(within: 5))
+  }
+
+  @Test("says nothing where nothing happens")
+  func quiet() async throws {
+    let scratch = try ScratchFolder()
+    let watcher = try FolderWatcher(scratch.root)
+    await watcher.watchAll()
+    #expect(try await !watcher.change(within: 0.05))
+  }
+}
+
+/// A clock that a test sets.
+final class TestClock: Sendable {
+  private let value: Mutex<Double>
+  init(_ time: Double) { value = Mutex(time) }
+  var time: Double {
+    get { value.withLock { $0 } }
+    set { value.withLock { $0 = newValue } }
+  }
+}
