@@ -1,0 +1,80 @@
+import Docket
+
+/// One question as a person at a terminal sees it: where it stands, the words around, the value, and why it is asked.
+struct QuestionCard {
+  let question: Question
+  /// Of the document, as it came.
+  let name: String
+  let contract: ContractReference
+  /// `3 of 26 documents`.
+  let place: String
+
+  func text(_ output: Output) -> String {
+    var lines = [
+      "",
+      output.styled("\(PlainText.oneLine(name))", .bold) + output.styled("  \(contract.name) · \(place)", .dim),
+    ]
+    for line in question.context { lines.append(shown(line, output)) }
+    lines.append("")
+    lines.append(valueLine(output))
+    for (index, other) in alternatives.enumerated() {
+      lines.append(
+        "    \(index + 1)  \(PlainText.oneLine(other.value.canonical))  \(output.styled(percent(other.confidence), .dim))")
+    }
+    lines.append("  " + output.styled(why, .dim))
+    for finding in question.findings { lines.append("  " + output.styled(finding.message, .yellow)) }
+    return lines.joined(separator: "\n")
+  }
+
+  private var alternatives: ArraySlice<Sourced.Alternative> { (question.current?.alternatives ?? []).prefix(9) }
+
+  private func shown(_ line: ContextLine, _ output: Output) -> String {
+    let text = Array(PlainText.oneLine(line.text))
+    guard !line.marked.isEmpty, line.marked.upperBound <= text.count else {
+      return "  " + output.styled("│ " + String(text.prefix(110)), .dim)
+    }
+    let before = String(text[..<line.marked.lowerBound])
+    let marked = output.styled("⟦\(String(text[line.marked]))⟧", .bold)
+    return "  │ " + before + marked + String(text[line.marked.upperBound...])
+  }
+
+  private func valueLine(_ output: Output) -> String {
+    guard let current = question.current else {
+      return "  \(question.path): " + output.styled("nothing found", .yellow)
+    }
+    let value = output.styled(PlainText.oneLine(current.value.canonical), .bold)
+    return "  \(question.path): \(value)  \(percent(question.confidence))"
+  }
+
+  private var why: String {
+    var parts = [QuestionCard.words(for: question.reason)]
+    if let producer = question.current?.provenance.first?.producer { parts.append("found by \(producer)") }
+    if question.required { parts.append("required") }
+    return parts.joined(separator: " · ")
+  }
+
+  /// A reason's code in words; codes that are new show themselves.
+  static func words(for reason: String) -> String {
+    switch reason {
+    case "unproven": "asked because no error rate is proven yet"
+    case "missing": "asked because a required value is missing"
+    case "check-failed": "asked because a check does not hold"
+    case "doubtful": "asked because Docket is not sure enough"
+    case "always": "the policy always asks for it"
+    case "changed": "asked because it differs from what this sender had before"
+    default: "asked: \(reason)"
+    }
+  }
+
+  private func percent(_ confidence: Double) -> String {
+    let tenths = Int((confidence * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+}
+
+/// The keys that are valid now, each with its word.
+enum ReviewKeys {
+  static let line =
+    "Enter accept · 1-9 pick · e edit · m not on the document · s skip · n/p next, previous · d type · x reject · "
+    + "u undo · w why · ? help · q leave"
+}
