@@ -153,7 +153,8 @@ package enum FieldType: String, CaseIterable, Sendable {
 
   /// A compound type's parts, dotted after the field's name.
   package var parts: [String] {
-    self == .party ? ["name", "tax_id", "id", "address", "country", "email", "phone"] : []
+    guard self == .party else { return [] }
+    return ["name"] + [FieldType.taxID, .id, .address, .country, .email, .phone].map(\.rawValue)
   }
 }
 
