@@ -16,6 +16,7 @@ struct DocketCommand: AsyncParsableCommand {
     subcommands: [
       ConfigCommand.self,
       HelpCommand.self,
+      TextCommand.self,
     ])
 
   static func main() async {

@@ -2,20 +2,30 @@ import Dispatch
 import Glibc
 import Synchronization
 
+/// Whether the work was asked to stop after what is in hand.
+final class StopRequest: Sendable {
+  private let flag = Mutex(false)
+  var isRequested: Bool { flag.withLock { $0 } }
+  func request() { flag.withLock { $0 = true } }
+}
+
 /// Ctrl-C and SIGTERM: the first asks the work to finish what is in hand, the second ends the process.
 enum Interruption {
-  /// Runs the work so that the first signal cancels its task.
-  ///
-  /// - Parameter advice: how to go on later, printed with the first signal.
+  /// - Parameters:
+  ///   - advice: how to go on later, printed with the first signal.
+  ///   - cancels: the first signal also cancels the work's task.
   /// - Throws: what the work throws, and `ExitCode.interrupted` if a signal came and the work ended well.
   static func guarding<Value: Sendable>(
-    _ output: Output, advice: String, _ work: @escaping @Sendable () async throws -> Value
+    _ output: Output, advice: String, cancels: Bool = false,
+    _ work: @escaping @Sendable (StopRequest) async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await work() }
+    let stop = StopRequest()
+    let task = Task { try await work(stop) }
     let watch = SignalWatch { isFirst in
       guard isFirst else { ExitCode.interrupted.leave() }
-      output.note("Stopping after what is in hand; again to stop now. \(advice)")
-      task.cancel()
+      output.note("docket: Stopping after what is in hand; once more stops now. \(advice)")
+      stop.request()
+      if cancels { task.cancel() }
     }
     let result = await task.result
     let wasInterrupted = watch.end()

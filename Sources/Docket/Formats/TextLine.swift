@@ -1,0 +1,124 @@
+/// `docket/text/1`: one document's words as one line of JSON, which `docket extract` takes as input too.
+package struct TextLine: Sendable {
+  /// As the user named it.
+  package var file: String
+  /// Nil where the bytes could not be read.
+  package var digest: ContentDigest?
+  package var mediaType: String?
+  /// `ok` or an error code.
+  package var outcome: String
+  /// Nil where nothing was read.
+  package var content: Reading.Content?
+  /// Of the worker and of the wall clock, in seconds.
+  package var cpuSeconds: Double?
+  package var seconds: Double?
+
+  package init(
+    file: String, digest: ContentDigest?, mediaType: String? = nil, outcome: String = "ok",
+    content: Reading.Content? = nil, cpuSeconds: Double? = nil, seconds: Double? = nil
+  ) {
+    self.file = file
+    self.digest = digest
+    self.mediaType = mediaType
+    self.outcome = outcome
+    self.content = content
+    self.cpuSeconds = cpuSeconds
+    self.seconds = seconds
+  }
+
+  /// Without a line end.
+  package var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      opening(&json)
+      json.memberArray("pages") { json in
+        if case .pages(let pages) = content { for page in pages { TextLine.write(page, to: &json) } }
+      }
+      if case .text(let text) = content {
+        json.member("text", text.text)
+        json.memberArray("headers") { json in
+          for header in text.headers {
+            json.object { json in
+              json.member("name", header.name)
+              json.member("value", header.value)
+            }
+          }
+        }
+      }
+      if case .table(let table) = content {
+        json.member("text", table.rows.map { $0.joined(separator: "\t") }.joined(separator: "\n"))
+      }
+      if case .tree(let root) = content { json.member("text", TextLine.texts(of: root).joined(separator: "\n")) }
+    }
+    return json.text
+  }
+
+  /// What became of the document, without its words.
+  /// - Parameter written: the file that holds them.
+  package func outcomeJSON(written: String?) -> String {
+    var json = JSONWriter()
+    json.object { json in
+      opening(&json)
+      json.member("written", written)
+    }
+    return json.text
+  }
+
+  private func opening(_ json: inout JSONWriter) {
+    json.member("schema", "docket/text/1")
+    json.member("file", file)
+    json.member("sha256", digest?.hex)
+    json.member("outcome", outcome)
+    json.member("media_type", mediaType)
+    if let content {
+      if case .pages(let pages) = content { json.member("page_count", pages.count) }
+      json.member("characters", Reading(mediaType: "", content: content).characterCount)
+    }
+    if let seconds {
+      json.memberObject("timing") { json in
+        json.member("read_ms", seconds * 1000, digits: 1)
+        json.member("read_cpu_ms", cpuSeconds.map { $0 * 1000 }, digits: 1)
+      }
+    }
+  }
+
+  private static func write(_ page: PageReading, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("page", page.number)
+      json.member("width", Double(page.width), digits: 2)
+      json.member("height", Double(page.height), digits: 2)
+      json.member("unit", page.unit == .point ? "pt" : "px")
+      json.member("rotation", page.rotation)
+      json.member("from", page.source.word)
+      json.memberArray("words") { json in
+        for word in page.words {
+          json.object { json in
+            json.member("text", word.text)
+            json.memberArray("box") { json in
+              for side in [word.x, word.y, word.width, word.height] { json.number(Double(side), digits: 2) }
+            }
+            json.member("confidence", Double(word.confidence), digits: 3)
+            json.member("line", Int(word.line))
+          }
+        }
+      }
+    }
+  }
+
+  private static func texts(of node: TreeNode) -> [String] {
+    (node.text.isEmpty ? [] : [node.text]) + node.children.flatMap(texts)
+  }
+}
+
+extension PageReading.Source {
+  /// As `docket/text/1` says where a page's words are from.
+  package var word: String {
+    switch self {
+    case .layer: "layer"
+    case .ocr: "ocr"
+    case .ocrOverBadLayer: "ocr-over-bad-layer"
+    case .given: "given"
+    case .blank: "blank"
+    }
+  }
+}

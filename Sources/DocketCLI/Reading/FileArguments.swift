@@ -1,0 +1,69 @@
+import Docket
+import Glibc
+
+/// A file that was named on the command line, or found in a folder that was.
+struct InputFile: Hashable, Sendable {
+  /// Where its bytes are.
+  var path: String
+  /// As output names it: the path as typed, or below the folder as typed; `-` for standard input.
+  var shown: String
+  /// Without folders.
+  var name: String { String(shown[(shown.lastIndex(of: "/").map(shown.index(after:)) ?? shown.startIndex)...]) }
+}
+
+/// What stands on the command line, as files.
+enum FileArguments {
+  /// Folders give the files below them, sorted by name, hidden ones left out; `-` is standard input.
+  /// - Throws: every argument that is not there, together.
+  static func expand(_ arguments: [String], scratch: ScratchSpace) throws -> [InputFile] {
+    var files: [InputFile] = []
+    var missing: [DocketError] = []
+    for argument in arguments {
+      if argument == "-" {
+        files.append(InputFile(path: try scratch.copyOfStandardInput(), shown: "-"))
+        continue
+      }
+      var status = stat()
+      guard stat(argument, &status) == 0 else {
+        missing.append(
+          DocketError(
+            .badInput, "Cannot find `\(PlainText.oneLine(argument))`: \(String(cString: strerror(errno))).",
+            hint: "Check the name; folders are read with all that is in them."))
+        continue
+      }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        let folder = argument.count > 1 && argument.hasSuffix("/") ? String(argument.dropLast()) : argument
+        files += walk(folder)
+      } else {
+        files.append(InputFile(path: argument, shown: argument))
+      }
+    }
+    guard missing.isEmpty else { throw ErrorReport(missing) }
+    return files
+  }
+
+  private static func walk(_ folder: String) -> [InputFile] {
+    guard let stream = opendir(folder) else { return [InputFile(path: folder, shown: folder)] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted().flatMap { name -> [InputFile] in
+      let path = "\(folder)/\(name)"
+      var status = stat()
+      guard lstat(path, &status) == 0 else { return [] }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR: return walk(path)
+      case S_IFREG: return [InputFile(path: path, shown: path)]
+      // A link to a file counts, a link to a folder could lead in circles.
+      case S_IFLNK where stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG:
+        return [InputFile(path: path, shown: path)]
+      default: return []
+      }
+    }
+  }
+}

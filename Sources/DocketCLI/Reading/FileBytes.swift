@@ -1,0 +1,93 @@
+import Docket
+import Glibc
+
+/// Files' bytes, read and written in chunks.
+enum FileBytes {
+  /// The digest of a file and how many bytes it has.
+  static func digest(_ path: String) throws(DocketError) -> (digest: ContentDigest, count: Int) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    var hasher = ContentHasher()
+    var count = 0
+    try chunks(of: descriptor, path) { (chunk) throws(DocketError) in
+      hasher.update(chunk)
+      count += chunk.count
+    }
+    return (hasher.finish(), count)
+  }
+
+  /// At most so many bytes from the start.
+  static func start(of path: String, limit: Int) throws(DocketError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure("read", path) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var done = 0
+    while done < limit {
+      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + done, limit - done) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("read", path) }
+      if count == 0 { break }
+      done += count
+    }
+    bytes.removeLast(limit - done)
+    return bytes
+  }
+
+  static func chunks(
+    of descriptor: Int32, _ path: String, _ body: (UnsafeRawBufferPointer) throws(DocketError) -> Void
+  ) throws(DocketError) {
+    let size = 1 << 18
+    let chunk = UnsafeMutableRawBufferPointer.allocate(byteCount: size, alignment: 16)
+    defer { chunk.deallocate() }
+    while true {
+      let count = read(descriptor, chunk.baseAddress, size)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure("read", path) }
+      if count == 0 { return }
+      try body(UnsafeRawBufferPointer(rebasing: chunk[..<count]))
+    }
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(DocketError) {
+    var done = 0
+    while done < bytes.count {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }
+      if count >= 0 { done += count } else if errno != EINTR { throw failure("write", path) }
+    }
+  }
+
+  /// Makes a folder and those above it.
+  static func makeFolder(_ path: String) throws(DocketError) {
+    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, Program.parent(of: path) != path, Program.parent(of: path) != "." else {
+      throw failure("make the folder", path)
+    }
+    try makeFolder(Program.parent(of: path))
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("make the folder", path) }
+  }
+
+  /// Writes a file aside and renames it, so that nobody ever sees half of it.
+  static func replace(_ path: String, with bytes: [UInt8]) throws(DocketError) {
+    let aside = "\(path).\(getpid()).tmp"
+    let descriptor = open(aside, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw failure("write", path) }
+    defer { close(descriptor) }
+    do {
+      try write(bytes, to: descriptor, path)
+    } catch {
+      unlink(aside)
+      throw error
+    }
+    guard rename(aside, path) == 0 else { throw failure("write", path) }
+  }
+
+  /// What the last system call says.
+  static func failure(_ verb: String, _ path: String) -> DocketError {
+    let number = errno
+    return DocketError(
+      number == ENOSPC || number == EDQUOT ? .diskFull : .fileSystem,
+      "Cannot \(verb) `\(PlainText.oneLine(path))`: \(String(cString: strerror(number))).", cause: "errno \(number)")
+  }
+}

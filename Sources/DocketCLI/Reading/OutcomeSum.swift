@@ -1,0 +1,27 @@
+import Docket
+
+/// How many documents ended how, for the line on standard error that sums up.
+struct OutcomeSum: Sendable {
+  private(set) var total = 0
+  private var counts: [String: Int] = [:]
+
+  /// - Parameter outcome: `ok` or an error code.
+  mutating func add(_ outcome: String) {
+    total += 1
+    counts[outcome, default: 0] += 1
+  }
+
+  var failed: Int { total - counts["ok", default: 0] }
+
+  /// `38 documents: 36 ok, 1 pdf-encrypted, 1 empty-file`.
+  var text: String {
+    let codes = counts.sorted { ($0.key == "ok" ? 0 : 1, -$0.value, $0.key) < ($1.key == "ok" ? 0 : 1, -$1.value, $1.key) }
+    let parts = codes.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    return "\(total) \(total == 1 ? "document" : "documents")" + (parts.isEmpty ? "" : ": \(parts)")
+  }
+
+  /// One line for a file that failed.
+  static func line(_ file: String, _ error: DocketError) -> String {
+    "\(PlainText.oneLine(file)): \(error.sentence) (\(error.code.id))"
+  }
+}
