@@ -15,6 +15,7 @@ struct DocketCommand: AsyncParsableCommand {
     // Add yours here.
     subcommands: [
       ConfigCommand.self,
+      ExtractCommand.self,
       HelpCommand.self,
       TextCommand.self,
     ])

@@ -7,4 +7,10 @@ enum Wiring {
   static func reader(_ settings: Settings) throws(DocketError) -> any DocumentReader {
     throw DocketError(.readerMissing, "pool")
   }
+
+  /// What a reading becomes, by the shipped contracts.
+  /// - Parameter contract: what every document is, by `name` or `name@version`; nil: found out.
+  static func pipeline(_ settings: Settings, contract: String?) throws -> Pipeline {
+    throw DocketError(.unknownContract, "none")
+  }
 }

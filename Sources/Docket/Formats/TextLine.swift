@@ -9,9 +9,19 @@ package struct TextLine: Sendable {
   package var outcome: String
   /// Nil where nothing was read.
   package var content: Reading.Content?
+  /// Kept when the content is let go.
+  package var pageCount: Int?
+  package var characters: Int?
   /// Of the worker and of the wall clock, in seconds.
   package var cpuSeconds: Double?
   package var seconds: Double?
+
+  /// Lets the words go and keeps their counts.
+  package mutating func forgetContent() {
+    if case .pages(let pages) = content { pageCount = pages.count }
+    characters = content.map { Reading(mediaType: "", content: $0).characterCount }
+    content = nil
+  }
 
   package init(
     file: String, digest: ContentDigest?, mediaType: String? = nil, outcome: String = "ok",
@@ -28,9 +38,11 @@ package struct TextLine: Sendable {
 
   /// Without a line end.
   package var json: String {
+    var counted = self
+    counted.forgetContent()
     var json = JSONWriter()
     json.object { json in
-      opening(&json)
+      counted.opening(&json)
       json.memberArray("pages") { json in
         if case .pages(let pages) = content { for page in pages { TextLine.write(page, to: &json) } }
       }
@@ -70,9 +82,9 @@ package struct TextLine: Sendable {
     json.member("sha256", digest?.hex)
     json.member("outcome", outcome)
     json.member("media_type", mediaType)
-    if let content {
-      if case .pages(let pages) = content { json.member("page_count", pages.count) }
-      json.member("characters", Reading(mediaType: "", content: content).characterCount)
+    if let characters {
+      if let pageCount { json.member("page_count", pageCount) }
+      json.member("characters", characters)
     }
     if let seconds {
       json.memberObject("timing") { json in

@@ -110,7 +110,7 @@ struct TextTask: Sendable {
     case .text: result.text = line.content.map(PlainWords.text) ?? ""
     }
     result.line = line
-    result.line.content = nil
+    result.line.forgetContent()
     return result
   }
 }

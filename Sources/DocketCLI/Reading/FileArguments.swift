@@ -7,6 +7,9 @@ struct InputFile: Hashable, Sendable {
   var path: String
   /// As output names it: the path as typed, or below the folder as typed; `-` for standard input.
   var shown: String
+  /// One line of a file of given words (`docket/text/1`): its bytes in the file.
+  var slice: Range<Int>?
+
   /// Without folders.
   var name: String { String(shown[(shown.lastIndex(of: "/").map(shown.index(after:)) ?? shown.startIndex)...]) }
 }
@@ -40,6 +43,15 @@ enum FileArguments {
     }
     guard missing.isEmpty else { throw ErrorReport(missing) }
     return files
+  }
+
+  /// Files of JSON lines with given words become one input a line.
+  static func splittingGivenWords(_ files: [InputFile]) -> [InputFile] {
+    files.flatMap { file in
+      (try? GivenWords.slices(of: file.path)).map { slices in
+        slices.map { InputFile(path: file.path, shown: file.shown, slice: $0) }
+      } ?? [file]
+    }
   }
 
   private static func walk(_ folder: String) -> [InputFile] {

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Docket
+
+/// `docket extract FILE…`: records without a workspace.
+struct ExtractCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract",
+    abstract: "Prints one record a document, with evidence; needs no workspace.",
+    discussion: """
+      Attachments of mails and files inside PDFs are documents of their own, on lines of their own. Files of words \
+      that `docket text --format json` wrote are taken as they are, without reading the document again.
+      """)
+
+  @Argument(help: "Documents, folders of documents, or - for standard input.")
+  var files: [String]
+
+  @Option(help: ArgumentHelp("What the documents are, instead of finding out.", valueName: "name"))
+  var contract: String?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let output = common.output
+    let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
+    let pipeline = try Wiring.pipeline(settings, contract: contract)
+    let scratch = try ScratchSpace()
+    let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
+    let text = RecordText(output: output)
+    let render: @Sendable (ExtractionLine) -> String = { output.isJSON ? $0.json + "\n" : text.text($0) + "\n" }
+    let task = ExtractTask(
+      reader: try Wiring.reader(settings), settings: try settings.reading(), pipeline: pipeline, scratch: scratch,
+      render: render)
+    let workers = try settings.workers()
+    let sum = try await Interruption.guarding(output, advice: "Call it again for the rest.") { stop in
+      let progress = Progress(output, total: files.count)
+      var sum = OutcomeSum()
+      try await OrderedWork.run(files, width: workers * 2, stop: stop, work: task.understand) { file, result in
+        for outcome in result.outcomes { sum.add(outcome) }
+        sum.add(decisions: result.decisions)
+        await progress.advance(current: file.shown, failed: !result.failures.isEmpty)
+        for failure in result.failures { await progress.note(OutcomeSum.line(failure.place, failure.error)) }
+        output.raw(result.printed)
+      }
+      await progress.finish()
+      return sum
+    }
+    output.note(sum.text)
+    if sum.failed > 0 { throw ExitCode.someFailed }
+  }
+}

@@ -1,0 +1,92 @@
+import Docket
+
+/// A record for people: each field with its value, how sure Docket is, and where it stands.
+struct RecordText: Sendable {
+  let output: Output
+
+  /// What one document became, several lines.
+  func text(_ line: ExtractionLine) -> String {
+    let place = PlainText.oneLine(line.part.map { "\(line.file) \($0)" } ?? line.file)
+    var out = output.styled(place, .bold)
+    guard line.outcome == "ok" else { return out + "   \(output.styled(line.outcome, .red))\n" }
+    if let reading = line.reading { out += "   \(size(of: reading))" }
+    guard case .record(let result) = line.understood else {
+      return out + "   no contract fits\n"
+    }
+    out += "   \(result.record.contract) \(percent(result.record.classification))"
+    out += "   \(result.decision.route.rawValue)\n"
+    out += fields(result.record, result.decision)
+    for finding in (line.reading?.findings ?? []) + result.record.findings + result.decision.reasons {
+      out += "  \(output.styled(finding.level.rawValue, style(finding.level))) \(finding.message) (\(finding.code))\n"
+    }
+    return out
+  }
+
+  /// A line a field that has a value, then a line a row of each table.
+  func fields(_ record: Record, _ decision: Decision) -> String {
+    let filled = record.fields.filter { !$0.values.isEmpty }
+    let width = filled.map { $0.path.count }.max() ?? 0
+    var out = ""
+    for field in filled {
+      for value in field.values {
+        let asked = decision.fields[field.path].map { $0.isAccepted ? "" : "?" } ?? ""
+        out += "  \(pad(field.path, width))  \(output.styled(PlainText.oneLine(value.value.canonical), .bold))\(asked)"
+        out += output.styled("   \(percent(value.confidence)) · \(evidence(value))", .dim) + "\n"
+      }
+    }
+    for table in record.tables {
+      for (index, row) in table.rows.enumerated() {
+        let cells = row.compactMap { cell in
+          cell.values.first.map {
+            "\(cell.path.dropFirst(table.path.count + 1)) \(PlainText.oneLine($0.value.canonical))"
+          }
+        }
+        out += "  \(table.path)[\(index + 1)]  \(cells.joined(separator: " · "))\n"
+      }
+    }
+    return out
+  }
+
+  /// Where a value stands and what it looks like there.
+  func evidence(_ value: Sourced) -> String {
+    let places = value.provenance.map { RecordText.place($0.locator) }
+    let raw = PlainText.oneLine(value.raw)
+    let printed = raw.isEmpty || raw == value.value.canonical ? "" : " “\(raw)”"
+    return (places.first ?? "nowhere") + printed
+  }
+
+  /// `page 1 at 402,611`.
+  static func place(_ locator: Locator) -> String {
+    switch locator {
+    case .region(let region): "page \(region.page) at \(Int(region.x)),\(Int(region.y))"
+    case .path(let path): PlainText.oneLine(path)
+    case .cell(let sheet, let row, let column): "sheet \(sheet) row \(row) column \(column)"
+    case .span(let range): "characters \(range.lowerBound) to \(range.upperBound)"
+    case .header(let name, _): "header \(PlainText.oneLine(name))"
+    case .person(let person): "person \(PlainText.oneLine(person))"
+    case .check(let code): "check \(code)"
+    }
+  }
+
+  private func size(of reading: Reading) -> String {
+    let count = reading.pages.count
+    return count == 0 ? reading.mediaType : "\(count) \(count == 1 ? "page" : "pages")"
+  }
+
+  private func percent(_ probability: Double) -> String {
+    let tenths = Int((probability * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+
+  private func pad(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  private func style(_ level: Finding.Level) -> Output.Style {
+    switch level {
+    case .note: .dim
+    case .warning: .yellow
+    case .error: .red
+    }
+  }
+}
