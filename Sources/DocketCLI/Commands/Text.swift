@@ -68,7 +68,9 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "Tesseract's page segmentation mode for scans, 1 to 13.")
   var psm: Int?
 
-  var flags: [Setting: String?] { [.workers: workers.map(String.init), .languages: languages, .psm: psm.map(String.init)] }
+  var flags: [Setting: String?] {
+    [.workers: workers.map(String.init), .languages: languages, .psm: psm.map(String.init)]
+  }
 }
 
 /// Reads one file to text.

@@ -55,16 +55,7 @@ enum FileArguments {
   }
 
   private static func walk(_ folder: String) -> [InputFile] {
-    guard let stream = opendir(folder) else { return [InputFile(path: folder, shown: folder)] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if !name.hasPrefix(".") { names.append(name) }
-    }
-    return names.sorted().flatMap { name -> [InputFile] in
+    return FileBytes.names(in: folder).flatMap { name -> [InputFile] in
       let path = "\(folder)/\(name)"
       var status = stat()
       guard lstat(path, &status) == 0 else { return [] }

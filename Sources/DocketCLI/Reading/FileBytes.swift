@@ -22,16 +22,20 @@ enum FileBytes {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("read", path) }
     defer { close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: limit)
-    var done = 0
-    while done < limit {
-      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + done, limit - done) }
+    var status = stat()
+    // Pipes and the like have no size: read in steps.
+    let step = fstat(descriptor, &status) == 0 && status.st_size > 0 ? min(Int(status.st_size), limit) : 1 << 16
+    var bytes: [UInt8] = []
+    while bytes.count < limit {
+      let room = min(step, limit - bytes.count)
+      let done = bytes.count
+      bytes += [UInt8](repeating: 0, count: room)
+      let count = bytes.withUnsafeMutableBytes { read(descriptor, $0.baseAddress! + done, room) }
+      bytes.removeLast(room - max(0, count))
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else { throw failure("read", path) }
       if count == 0 { break }
-      done += count
     }
-    bytes.removeLast(limit - done)
     return bytes
   }
 
@@ -56,6 +60,20 @@ enum FileBytes {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress! + done, $0.count - done) }
       if count >= 0 { done += count } else if errno != EINTR { throw failure("write", path) }
     }
+  }
+
+  /// Names in a folder, sorted, hidden ones left out; none where there is no such folder.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if !name.hasPrefix(".") { names.append(name) }
+    }
+    return names.sorted()
   }
 
   /// Makes a folder and those above it.

@@ -21,7 +21,9 @@ struct OutcomeSum: Sendable {
 
   /// `38 documents: 36 ok, 1 pdf-encrypted, 1 empty-file`.
   var text: String {
-    let codes = counts.sorted { ($0.key == "ok" ? 0 : 1, -$0.value, $0.key) < ($1.key == "ok" ? 0 : 1, -$1.value, $1.key) }
+    let codes = counts.sorted {
+      ($0.key == "ok" ? 0 : 1, -$0.value, $0.key) < ($1.key == "ok" ? 0 : 1, -$1.value, $1.key)
+    }
     let parts = codes.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     let routes = decisions.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
     return "\(total) \(total == 1 ? "document" : "documents")" + (parts.isEmpty ? "" : ": \(parts)")

@@ -19,7 +19,8 @@ struct QuestionCard {
     lines.append(valueLine(output))
     for (index, other) in alternatives.enumerated() {
       lines.append(
-        "    \(index + 1)  \(PlainText.oneLine(other.value.canonical))  \(output.styled(percent(other.confidence), .dim))")
+        "    \(index + 1)  \(PlainText.oneLine(other.value.canonical))  \(output.styled(percent(other.confidence), .dim))"
+      )
     }
     lines.append("  " + output.styled(why, .dim))
     for finding in question.findings { lines.append("  " + output.styled(finding.message, .yellow)) }
