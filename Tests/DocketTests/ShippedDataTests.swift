@@ -31,7 +31,9 @@ import Testing
     var mistakes: [Mistake] = []
     let library = Library(files: ShippedDataTests.files, mistakes: &mistakes)
     let paths = Set(ShippedDataTests.files.map(\.path))
-    for contract in library.contracts { #expect(paths.contains("contracts/\(contract.name).v\(contract.version).yaml")) }
+    for contract in library.contracts {
+      #expect(paths.contains("contracts/\(contract.name).v\(contract.version).yaml"))
+    }
     for one in library.vocabularies { #expect(paths.contains("vocabularies/\(one.name).v\(one.version).yaml")) }
     for one in library.policies { #expect(paths.contains("policies/\(one.name).v\(one.version).yaml")) }
     for one in library.words { #expect(paths.contains("words/\(one.language).yaml")) }
