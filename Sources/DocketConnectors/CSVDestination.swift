@@ -39,22 +39,13 @@ package actor CSVDestination: Destination {
   }
 
   private static func row(_ delivery: Delivery, columns: [String]) -> [UInt8] {
-    var cells = Dictionary(delivery.values.map { ($0.path, safe($0.value)) }) { first, _ in first }
+    var cells = Dictionary(delivery.values.map { ($0.path, CSVRow.safe($0.value)) }) { first, _ in first }
     cells["delivery"] = delivery.key
     cells["operation"] = delivery.operation.rawValue
     cells["document"] = delivery.record.hex
     cells["version"] = String(delivery.version)
     cells["contract"] = delivery.contract.description
     return CSVForm.row(columns.map { cells[$0, default: ""] })
-  }
-
-  /// A value as a spreadsheet must not execute it. Plain numbers, negative ones too, stay as they are.
-  ///
-  /// https://owasp.org/www-community/attacks/CSV_Injection
-  static func safe(_ value: String) -> String {
-    guard let first = value.unicodeScalars.first(where: { $0 != " " }), "=+-@\t\r\n|%".unicodeScalars.contains(first)
-    else { return value }
-    return DecimalNumber(value) != nil ? value : "'\(value)"
   }
 }
 
@@ -83,17 +74,7 @@ struct CSVForm: RecordForm {
   func key(of record: ArraySlice<UInt8>) -> String? { CSVForm.cells(of: Array(record)).first }
 
   static func row(_ cells: [String]) -> [UInt8] {
-    Array((cells.map(quoted).joined(separator: ",") + "\r\n").utf8)
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    guard cell.utf8.contains(where: { [34, 44, 59, 10, 13].contains($0) }) || cell.hasPrefix(" ") else { return cell }
-    var out = "\""
-    for scalar in cell.unicodeScalars {
-      if scalar == "\"" { out.unicodeScalars.append("\"") }
-      out.unicodeScalars.append(scalar)
-    }
-    return out + "\""
+    Array((cells.map(CSVRow.quoted).joined(separator: ",") + "\r\n").utf8)
   }
 
   /// The cells of one row.

@@ -89,19 +89,5 @@ extension RecordField {
 
 extension Contract {
   /// The type of a leaf: a field's, a column's, or that of a compound type's part.
-  package func leafType(_ path: String) -> FieldType {
-    let words = path.split(separator: ".").map(String.init)
-    guard let field = field(words[0]) else { return .text }
-    guard words.count > 1 else { return field.type }
-    if let column = field.columns.first(where: { $0.name == words[1] }) { return column.type }
-    switch words[1] {
-    case "tax_id": return .taxID
-    case "country": return .country
-    case "email": return .email
-    case "phone": return .phone
-    case "address": return .address
-    case "id": return .id
-    default: return .text
-    }
-  }
+  package func leafType(_ path: String) -> FieldType { leaf(path)?.type ?? .text }
 }
