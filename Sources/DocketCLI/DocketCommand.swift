@@ -15,8 +15,10 @@ struct DocketCommand: AsyncParsableCommand {
     // Add yours here.
     subcommands: [
       ConfigCommand.self,
+      DoctorCommand.self,
       ExtractCommand.self,
       HelpCommand.self,
+      InitCommand.self,
       TextCommand.self,
     ])
 

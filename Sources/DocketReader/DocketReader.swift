@@ -1,4 +1,31 @@
+import Docket
+import DocketParsers
+import DocketWorkers
+import Glibc
+
+/// `docket-reader`: gives up what it does not need, then reads documents for `docket`, one at a time.
+///
+/// Started by `docket`, never by people: `--serve` with a socket on descriptor 3. `--probe` prints what it is.
 @main
 struct DocketReader {
-  static func main() {}
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    switch arguments.first {
+    case "--serve":
+      let memory = option("--memory", in: arguments).flatMap { Int($0) }
+      let sandbox = Sandbox.enter(memoryBytes: memory)
+      Service(socket: FrameSocket(owning: 3, acceptsDescriptors: true), sandbox: sandbox, arguments: arguments).run()
+      _exit(0)
+    case "--probe":
+      print(Probe(sandbox: Sandbox.enter(memoryBytes: nil, fileBytes: 1 << 20)).json)
+    default:
+      print("docket-reader reads documents for `docket`, which starts it. `--probe` prints what it is made of.")
+      exit(arguments == ["--help"] ? 0 : 64)
+    }
+  }
+
+  private static func option(_ name: String, in arguments: [String]) -> String? {
+    guard let at = arguments.firstIndex(of: name), at + 1 < arguments.count else { return nil }
+    return arguments[at + 1]
+  }
 }

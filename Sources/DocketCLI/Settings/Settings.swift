@@ -17,7 +17,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .workers: "auto"
     case .languages: "eng"
-    case .psm: "auto"
+    case .psm: "6"
     case .color: "auto"
     case .share: "auto"
     case .logLevel: "warning"
@@ -28,7 +28,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .workers: "How many documents are read at once; auto: one a processor."
     case .languages: "Languages of scans, by Tesseract's names, joined by +."
-    case .psm: "Tesseract's page segmentation mode for scans, 1 to 13; auto: by the page."
+    case .psm: "Tesseract's page segmentation mode for scans, 1 to 13."
     case .color: "Colors: auto, always or never."
     case .share: "The folder with contracts, models and policies; auto: beside the program."
     case .logLevel: "What is logged to standard error."
@@ -63,7 +63,7 @@ struct Settings: Sendable {
 
   /// Flag, then environment, then the workspace's file, then the user's, then what is built in.
   /// - Parameter workspace: its folder, where there is one.
-  init(flags: [Setting: String], workspace: String?) throws(DocketError) {
+  init(flags: [Setting: String], workspace: String?) throws {
     let files = [workspace.map { "\($0)/docket.yaml" }, Settings.userFile].compactMap { $0 }
     var layers: [(path: String, values: [Setting: String])] = []
     for path in files { layers.append((path, try SettingsFile.read(path))) }

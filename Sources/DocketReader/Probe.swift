@@ -1,0 +1,72 @@
+import Docket
+import DocketParsers
+import Glibc
+
+/// What this program is made of: for the read stage's fingerprint, and for `docket doctor`.
+struct Probe {
+  let sandbox: Sandbox
+
+  /// All that a reading depends on besides the document and the settings.
+  var versions: [String] {
+    ["reading \(ReadingCoding.version)"] + Parsers.versions
+      + Probe.languages.map { "tessdata \($0.name) \($0.digest)" }
+  }
+
+  var json: String {
+    let fields: [(String, String)] = [
+      ("schema", Probe.quoted("docket/reader/1")),
+      ("versions", Probe.list(Parsers.versions)),
+      ("languages", Probe.list(Probe.languages.map(\.name))),
+      ("sandbox", Probe.list(sandbox.active)),
+      ("sandbox_missing", Probe.list(sandbox.missing)),
+    ]
+    return "{" + fields.map { "\(Probe.quoted($0.0)): \($0.1)" }.joined(separator: ", ") + "}"
+  }
+
+  private static func list(_ texts: [String]) -> String {
+    "[" + texts.map(quoted).joined(separator: ", ") + "]"
+  }
+
+  private static func quoted(_ text: String) -> String {
+    let safe = text.unicodeScalars.map { scalar in
+      switch scalar {
+      case "\"", "\\": "\\\(scalar)"
+      case _ where scalar.value < 0x20: " "
+      default: String(scalar)
+      }
+    }
+    return "\"" + safe.joined() + "\""
+  }
+
+  /// The OCR data there is, with the digest of each file: data of the same name may be of another making.
+  private static var languages: [(name: String, digest: ContentDigest)] {
+    let folders = getenv("TESSDATA_PREFIX").map { [String(cString: $0)] } ?? ["/usr/share/tesseract-ocr/5/tessdata"]
+    let ending = ".traineddata"
+    return folders.flatMap { folder in
+      names(in: folder).filter { $0.hasSuffix(ending) }.sorted().compactMap { name in
+        digest(of: "\(folder)/\(name)").map { (String(name.dropLast(ending.count)), $0) }
+      }
+    }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      names.append(String(decoding: name, as: UTF8.self))
+    }
+    return names
+  }
+
+  private static func digest(of path: String) -> ContentDigest? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    guard let file = try? MappedFile(descriptor, limit: 1 << 30) else { return nil }
+    var hasher = ContentHasher()
+    hasher.update(file.bytes)
+    return hasher.finish()
+  }
+}
