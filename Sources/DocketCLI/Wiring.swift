@@ -5,7 +5,7 @@ import DocketWorkers
 enum Wiring {
   /// The pool of worker processes.
   static func reader(_ settings: Settings) throws(DocketError) -> any DocumentReader {
-    throw DocketError(.readerMissing, "pool")
+    return WorkerPool(try Program.reader(), policy: .init(workers: try settings.workers()))
   }
 
   /// What a reading becomes, by the shipped contracts.

@@ -33,7 +33,7 @@ struct TextCommand: AsyncParsableCommand {
     let chosen = format ?? (common.json && output == nil ? .json : .text)
     let reader = try Wiring.reader(settings)
     let task = TextTask(reader: reader, settings: try settings.reading(), format: chosen, scratch: scratch)
-    let writer = try output.map { try TextFolder($0, format: chosen) }
+    let writer = try output.map { try TextFolder($0, format: chosen, files: files) }
     let workers = try settings.workers()
     let sum = try await Interruption.guarding(place, advice: "Call it again for the rest.") { stop in
       let progress = Progress(place, total: files.count)
@@ -119,21 +119,30 @@ struct TextTask: Sendable {
 
 /// The folder that `-o` names.
 struct TextFolder: Sendable {
-  let folder: String
-  let format: TextCommand.Format
+  private let folder: String
+  private let ending: String
+  /// Two files of one name would overwrite each other: the second is `a.pdf-2.txt`.
+  private let names: [InputFile: String]
 
-  init(_ folder: String, format: TextCommand.Format) throws(DocketError) {
+  init(_ folder: String, format: TextCommand.Format, files: [InputFile]) throws(DocketError) {
     self.folder = folder
-    self.format = format
+    ending = format == .json ? "json" : "txt"
+    var counts: [String: Int] = [:]
+    var names: [InputFile: String] = [:]
+    for file in files where names[file] == nil {
+      let name = file.shown == "-" ? "standard-input" : file.name
+      counts[name, default: 0] += 1
+      names[file] = counts[name] == 1 ? name : "\(name)-\(counts[name, default: 0])"
+    }
+    self.names = names
     try FileBytes.makeFolder(folder)
   }
 
   /// `scan.jpg` becomes `scan.jpg.txt`. Nothing is written for text that could not be read.
   /// - Returns: the file's path.
   func write(_ result: TextTask.Result, of file: InputFile) throws(DocketError) -> String? {
-    guard result.error == nil || format == .json else { return nil }
-    let name = file.shown == "-" ? "standard-input" : file.name
-    let path = "\(folder)/\(name).\(format == .json ? "json" : "txt")"
+    guard result.error == nil || ending == "json", let name = names[file] else { return nil }
+    let path = "\(folder)/\(name).\(ending)"
     try FileBytes.replace(path, with: Array(result.text.utf8))
     return path
   }

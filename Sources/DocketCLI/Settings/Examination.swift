@@ -1,4 +1,5 @@
 import Docket
+import DocketWorkers
 import Foundation
 import Glibc
 
@@ -21,7 +22,7 @@ struct Examination {
 
   private func reader() -> [Doctor.Finding] {
     let path: String
-    do throws(DocketError) { path = try Program.reader() } catch {
+    do throws(DocketError) { path = try Program.reader().path } catch {
       return [.init(name: "reader", state: .missing, detail: error.sentence)]
     }
     let answer = ChildProgram.run(path, ["--probe"])

@@ -1,4 +1,5 @@
 import Docket
+import DocketWorkers
 import Glibc
 
 /// This program: where it lies, and what lies beside it.
@@ -13,13 +14,12 @@ enum Program {
   /// Processors that this process may use.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// The program that reads documents: beside this one, or in `../libexec`.
-  static func reader() throws(DocketError) -> String {
-    let places = ["\(folder)/docket-reader", "\(parent(of: folder))/libexec/docket-reader"]
-    guard let path = places.first(where: { access($0, X_OK) == 0 }) else {
+  /// The program that reads documents.
+  static func reader() throws(DocketError) -> ReaderProgram {
+    guard let program = ReaderProgram.find() else {
       throw DocketError(.readerMissing, "The program `docket-reader` is neither beside `docket` nor in `../libexec`.")
     }
-    return path
+    return program
   }
 
   /// The folder that holds `Pipelines/` and `Models/`: as stated, `../share/docket`, or the checkout.

@@ -1,0 +1,67 @@
+import DocketTesting
+import Foundation
+import Testing
+
+@Suite struct TextCommandTests {
+  let docket = BuiltProgram("docket")
+  let files: ScratchFolder
+  init() throws { files = try ScratchFolder() }
+
+  @Test("prints the words of a file, and the sum on standard error")
+  func plain() throws {
+    let path = try files.write("Hello world\n", to: "a.txt")
+    let ending = try docket.run(["text", path])
+    #expect(ending.status == 0)
+    #expect(ending.output == "Hello world\n")
+    #expect(ending.errors == "1 document: 1 ok\n")
+  }
+
+  @Test("reads standard input where - stands")
+  func standardInput() throws {
+    let ending = try docket.run(["text", "-"], input: "from a pipe\n")
+    #expect(ending.output == "from a pipe\n")
+  }
+
+  @Test("gives one line a file in the order of the arguments, failed ones too, and ends with 3")
+  func outcomes() throws {
+    let good = try files.write("text", to: "good.txt")
+    let empty = try files.write("", to: "empty.pdf")
+    let ending = try docket.run(["text", "--json", empty, good, empty])
+    struct Line: Decodable {
+      let file: String
+      let outcome: String
+      let schema: String
+    }
+    let lines = try ending.lines.map { try JSONDecoder().decode(Line.self, from: Data($0.utf8)) }
+    #expect(lines.map(\.file) == [empty, good, empty])
+    #expect(lines.map(\.outcome) == ["empty-file", "ok", "empty-file"])
+    #expect(lines.allSatisfy { $0.schema == "docket/text/1" })
+    #expect(ending.status == 3)
+    #expect(ending.errors.contains("3 documents: 1 ok, 2 empty-file"))
+  }
+
+  @Test("-o writes NAME.EXT.txt, and two files of one name do not overwrite each other")
+  func folder() throws {
+    let first = try files.write("one", to: "a/x.txt")
+    let second = try files.write("two", to: "b/x.txt")
+    let ending = try docket.run(["text", "-o", files.path("out"), first, second])
+    #expect(ending.status == 0)
+    #expect(ending.output.isEmpty)
+    #expect(files.text("out/x.txt.txt") == "one\n")
+    #expect(files.text("out/x.txt-2.txt") == "two\n")
+  }
+
+  @Test("a file that is not there ends with 65 before anything is read")
+  func missing() throws {
+    let good = try files.write("text", to: "good.txt")
+    let ending = try docket.run(["text", good, files.path("no.pdf")])
+    #expect(ending.status == 65)
+    #expect(ending.output.isEmpty)
+  }
+
+  @Test("a number of workers that is none ends with 64")
+  func workers() throws {
+    let good = try files.write("text", to: "good.txt")
+    #expect(try docket.run(["text", "--workers", "0", good]).status == 64)
+  }
+}
