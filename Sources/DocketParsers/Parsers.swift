@@ -8,6 +8,9 @@ package final class Parsers {
     [
       TextParser.self,
       WordsParser.self,
+      PDFParser.self,
+      ScanParser.self,
+      XMLParser.self,
     ]
   }
 

@@ -1,0 +1,95 @@
+import CLeptonica
+import Docket
+
+/// Owns a picture decoded by Leptonica.
+final class LeptonicaPicture {
+  private var pix: UnsafeMutablePointer<Pix>?
+
+  private init?(_ pix: UnsafeMutablePointer<Pix>?) {
+    guard let pix else { return nil }
+    self.pix = pix
+  }
+
+  deinit { pixDestroy(&pix) }
+
+  /// Messages on standard error would say what the document holds.
+  static func beSilent() { setMsgSeverity(l_int32(L_SEVERITY_NONE)) }
+
+  static var version: String {
+    guard let text = getLeptonicaVersion() else { return "" }
+    defer { lept_free(text) }
+    return String(cString: text)
+  }
+
+  /// Width and height as the header says, without decoding; nil where no decoder knows the bytes.
+  static func size(of bytes: UnsafeRawBufferPointer) -> (width: Int, height: Int)? {
+    var (width, height): (Int32, Int32) = (0, 0)
+    guard
+      pixReadHeaderMem(
+        bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, nil, &width, &height, nil, nil, nil) == 0
+    else { return nil }
+    return (Int(width), Int(height))
+  }
+
+  /// The first picture in the bytes.
+  static func decoded(_ bytes: UnsafeRawBufferPointer) -> LeptonicaPicture? {
+    LeptonicaPicture(pixReadMem(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count))
+  }
+
+  /// A TIFF's next picture; `offset` is 0 at first and 0 again after the last.
+  static func nextPage(ofTIFF bytes: UnsafeRawBufferPointer, offset: inout Int) -> LeptonicaPicture? {
+    LeptonicaPicture(
+      pixReadMemFromMultipageTiff(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, &offset))
+  }
+
+  var width: Int { Int(pixGetWidth(pix)) }
+  var height: Int { Int(pixGetHeight(pix)) }
+
+  /// Dots per inch as tagged, 0 for none. Tags lie: see `plausibleResolution`.
+  var taggedResolution: Int { Int(pixGetXRes(pix)) }
+
+  /// Turned clockwise by quarters.
+  func turned(quarters: Int) -> LeptonicaPicture? {
+    quarters % 4 == 0 ? self : LeptonicaPicture(pixRotateOrth(pix, Int32(quarters % 4)))
+  }
+
+  /// Mirrored left to right.
+  func mirrored() -> LeptonicaPicture? { LeptonicaPicture(pixFlipLR(nil, pix)) }
+
+  /// Which way is up, from the shapes of Latin letters; 0 where undecided. Quarters to turn clockwise.
+  func orientation() -> (quarters: Int, isDecided: Bool) {
+    guard let grey = pixConvertTo8(pix, 0) else { return (0, false) }
+    var held: UnsafeMutablePointer<Pix>? = grey
+    defer { pixDestroy(&held) }
+    guard let binary = pixThresholdToBinary(grey, 130) else { return (0, false) }
+    var heldBinary: UnsafeMutablePointer<Pix>? = binary
+    defer { pixDestroy(&heldBinary) }
+    var (up, left): (Float, Float) = (0, 0)
+    guard pixOrientDetect(binary, &up, &left, 0, 0) == 0 else { return (0, false) }
+    var orientation: Int32 = 0
+    makeOrientDecision(up, left, 0, 0, &orientation, 0)
+    switch orientation {
+    case 1: return (0, true)
+    case 2: return (1, true)
+    case 3: return (2, true)
+    case 4: return (3, true)
+    default: return (0, false)
+    }
+  }
+
+  /// 8-bit grey, colours blended over white.
+  func grey() -> GreyPicture? {
+    guard let opaque = pixRemoveAlpha(pix) else { return nil }
+    var heldOpaque: UnsafeMutablePointer<Pix>? = opaque
+    defer { pixDestroy(&heldOpaque) }
+    guard let grey = pixConvertTo8(opaque, 0), let data = pixGetData(grey) else { return nil }
+    var held: UnsafeMutablePointer<Pix>? = grey
+    defer { pixDestroy(&held) }
+    let wordsPerLine = Int(pixGetWpl(grey))
+    return GreyPicture(width: width, height: height) { row, out in
+      // Pixels lie in 32-bit words, the first in the most significant byte.
+      let line = data + row * wordsPerLine
+      for x in 0..<out.count { out[x] = UInt8(truncatingIfNeeded: line[x >> 2] >> UInt32(24 - 8 * (x & 3))) }
+    }
+  }
+}

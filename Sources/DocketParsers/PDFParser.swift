@@ -1,0 +1,122 @@
+import CPoppler
+package import Docket
+
+/// PDF: each page judged on its own; embedded files are members, e-invoices among them are read at once.
+package final class PDFParser: Parser {
+  package static let mediaTypes: Set<String> = [MediaType.pdf]
+  package static var version: String {
+    "pdf 1 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version)"
+  }
+
+  private let engines = TesseractEngines()
+  package init() {}
+
+  package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
+    let document = try PopplerDocument(bytes: input.bytes)
+    let pageCount = document.pageCount
+    guard pageCount > 0 else { throw DocketError(.pdfDamaged, "The PDF has no pages.") }
+    guard pageCount <= input.settings.limits.pages else {
+      throw DocketError(
+        .tooManyPages, "The PDF has \(pageCount) pages; \(input.settings.limits.pages) are allowed.")
+    }
+    var summary = ReadingSummary(mediaType: MediaType.pdf, pageCount: pageCount)
+    var opened = 0
+    for number in 1...pageCount {
+      guard let page = document.page(number) else {
+        summary.findings.append(Finding("page-damaged", .warning, "Page \(number) cannot be opened."))
+        try output.page(PageReading(number: number, width: 0, height: 0, unit: .point, source: .blank))
+        continue
+      }
+      opened += 1
+      try output.page(try reading(of: page, number: number, settings: input.settings))
+    }
+    guard opened > 0 else { throw DocketError(.pdfDamaged, "No page of the PDF can be opened.") }
+    try attachments(of: document, input: input, into: output, summary: &summary)
+    return summary
+  }
+
+  private func reading(
+    of page: PopplerPage, number: Int, settings: ReadSettings
+  ) throws(DocketError) -> PageReading {
+    let (width, height) = page.size
+    var reading = PageReading(
+      number: number, width: Float(width), height: Float(height), unit: .point, source: .layer)
+    let layer = page.characters { WordAssembly(text: $0, boxes: $1) }
+    let judgement = LayerJudgement.of(layer) { page.pictureShare }
+    switch judgement {
+    case .good:
+      reading.words = layer?.words ?? []
+    case .missing:
+      try recognize(page, settings: settings, into: &reading, instead: layer)
+    case .bad(let reason):
+      reading.findings.append(
+        Finding("bad-text-layer", .note, "The text layer of page \(number) was not used: \(reason)."))
+      try recognize(page, settings: settings, into: &reading, instead: layer)
+      if reading.source == .ocr { reading.source = .ocrOverBadLayer }
+    }
+    return reading
+  }
+
+  /// Renders the page and reads the picture; what a poor layer has stays where OCR finds nothing.
+  private func recognize(
+    _ page: PopplerPage, settings: ReadSettings, into reading: inout PageReading, instead layer: WordAssembly?
+  ) throws(DocketError) {
+    let resolution = Double(settings.renderResolution)
+    let pixels = Double(reading.width) * Double(reading.height) * resolution * resolution / (72 * 72)
+    guard pixels <= Double(settings.limits.pixelsPerPage), let picture = page.rendered(resolution: resolution) else {
+      reading.findings.append(
+        Finding("page-not-rendered", .warning, "Page \(reading.number) is too large to be rendered."))
+      reading.words = layer?.words ?? []
+      reading.source = reading.words.isEmpty ? .blank : .layer
+      return
+    }
+    guard !picture.isBlank else {
+      reading.words = layer?.words ?? []
+      reading.source = reading.words.isEmpty ? .blank : .layer
+      return
+    }
+    let engine = try engines.engine(for: settings.languages)
+    let scale = Float(72 / resolution)
+    reading.source = .ocr
+    reading.words = engine.words(
+      in: picture, resolution: settings.renderResolution, segmentation: settings.segmentation
+    ).map { $0.scaled(by: scale) }
+    if reading.words.isEmpty, let layer, !layer.words.isEmpty {
+      reading.words = layer.words
+      reading.source = .layer
+    }
+  }
+
+  private func attachments(
+    of document: PopplerDocument, input: ParserInput, into output: any ParserOutput, summary: inout ReadingSummary
+  ) throws(DocketError) {
+    var left = input.settings.limits.bytes
+    for (index, attachment) in document.attachments(limit: left).enumerated() {
+      guard index < input.settings.limits.parts else {
+        throw DocketError(.tooManyParts, "The PDF holds more than \(input.settings.limits.parts) files.")
+      }
+      guard let bytes = attachment.bytes, bytes.count <= left else {
+        throw DocketError(.tooManyBytes, "The files in the PDF are larger than \(input.settings.limits.bytes) bytes.")
+      }
+      left -= bytes.count
+      let part = PartPath("attachment/\(index + 1)")
+      let name = attachment.name.isEmpty ? "attachment-\(index + 1)" : attachment.name
+      if let root = bytes.withUnsafeBytes({ XMLParser.structuredOriginal(in: $0) }) {
+        summary.embedded.append(EmbeddedTree(name: name, part: part, root: root))
+      }
+      let outcome: Result<Void, DocketError> = bytes.withUnsafeBytes { raw in
+        Result { () throws(DocketError) in try output.member(part: part, name: name, bytes: raw) }
+      }
+      try outcome.get()
+    }
+  }
+}
+
+extension Word {
+  /// The same word in another unit of length.
+  func scaled(by factor: Float) -> Word {
+    Word(
+      text: text, x: x * factor, y: y * factor, width: width * factor, height: height * factor,
+      confidence: confidence, line: line)
+  }
+}

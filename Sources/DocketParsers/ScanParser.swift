@@ -1,0 +1,113 @@
+package import Docket
+
+/// Pictures: JPEG, PNG, TIFF with one page or many, and whatever else Leptonica decodes.
+package final class ScanParser: Parser {
+  package static let mediaTypes: Set<String> = [
+    MediaType.jpeg, MediaType.png, MediaType.tiff, "image/gif", "image/webp", "image/bmp", "image/x-ms-bmp",
+    "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
+  ]
+  package static var version: String {
+    "scan 1 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
+  }
+
+  private let engines = TesseractEngines()
+  package init() { LeptonicaPicture.beSilent() }
+
+  package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
+    guard let size = LeptonicaPicture.size(of: input.bytes) else { throw ScanParser.damaged }
+    try hold(size, to: input.settings.limits)
+    var summary = ReadingSummary(mediaType: input.mediaType)
+    if input.mediaType == MediaType.tiff {
+      try readTIFF(input, into: output, summary: &summary)
+    } else {
+      guard let picture = LeptonicaPicture.decoded(input.bytes) else { throw ScanParser.damaged }
+      let upright = picture.upright(exif: EXIFOrientation.of(input.bytes))
+      try output.page(try reading(of: upright, number: 1, turned: 0, settings: input.settings))
+      summary.pageCount = 1
+    }
+    return summary
+  }
+
+  private static let damaged = DocketError(.imageDamaged, "The picture cannot be decoded.")
+
+  private func hold(_ size: (width: Int, height: Int), to limits: ReadLimits) throws(DocketError) {
+    let (pixels, overflow) = size.width.multipliedReportingOverflow(by: size.height)
+    guard !overflow, pixels <= limits.pixelsPerPage else {
+      throw DocketError(
+        .tooManyPixels, "The picture has \(size.width) by \(size.height) pixels; \(limits.pixelsPerPage) are allowed.")
+    }
+  }
+
+  private func readTIFF(
+    _ input: ParserInput, into output: any ParserOutput, summary: inout ReadingSummary
+  ) throws(DocketError) {
+    var offset = 0
+    var number = 0
+    repeat {
+      guard let picture = LeptonicaPicture.nextPage(ofTIFF: input.bytes, offset: &offset) else { break }
+      number += 1
+      guard number <= input.settings.limits.pages else {
+        throw DocketError(.tooManyPages, "The picture file has more than \(input.settings.limits.pages) pages.")
+      }
+      try hold((picture.width, picture.height), to: input.settings.limits)
+      try output.page(try reading(of: picture, number: number, turned: 0, settings: input.settings))
+    } while offset != 0
+    guard number > 0 else { throw ScanParser.damaged }
+    summary.pageCount = number
+  }
+
+  private func reading(
+    of picture: LeptonicaPicture, number: Int, turned: Int, settings: ReadSettings
+  ) throws(DocketError) -> PageReading {
+    guard let grey = picture.grey() else { throw ScanParser.damaged }
+    var page = PageReading(
+      number: number, width: Float(grey.width), height: Float(grey.height), unit: .pixel, rotation: turned,
+      source: .ocr)
+    guard !grey.isBlank, grey.width >= 8, grey.height >= 8 else {
+      page.source = .blank
+      return page
+    }
+    let engine = try engines.engine(for: settings.languages)
+    page.words = engine.words(
+      in: grey, resolution: Resolution.plausible(for: picture), segmentation: settings.segmentation)
+    if turned == 0, let better = try turnedReading(of: picture, instead: page, settings: settings) { page = better }
+    return page
+  }
+
+  /// Reads the picture again, turned, where little could be read and its letters' shapes say that it lies wrong.
+  private func turnedReading(
+    of picture: LeptonicaPicture, instead page: PageReading, settings: ReadSettings
+  ) throws(DocketError) -> PageReading? {
+    guard page.legibility < 0.6 else { return nil }
+    let (quarters, isDecided) = picture.orientation()
+    var tries = isDecided ? [quarters] : []
+    if !isDecided, picture.width > picture.height || page.legibility < 0.35 { tries = [1, 3, 2] }
+    var best: PageReading?
+    for quarters in tries where quarters != 0 {
+      guard let turned = picture.turned(quarters: quarters) else { continue }
+      let other = try reading(of: turned, number: page.number, turned: quarters * 90, settings: settings)
+      if other.legibility > (best ?? page).legibility + 0.15 { best = other }
+    }
+    return best
+  }
+}
+
+extension PageReading {
+  /// The mean confidence of its longer words, 0 where there is hardly any: how well it lay when it was read.
+  fileprivate var legibility: Float {
+    let long = words.filter { $0.text.unicodeScalars.count >= 3 }
+    guard long.count >= 3 else { return 0 }
+    return long.reduce(0) { $0 + $1.confidence } / Float(long.count)
+  }
+}
+
+/// Dots per inch that may be believed.
+enum Resolution {
+  /// The tag where the page it implies is between a ticket and a poster; else what makes an A4 page of the picture.
+  static func plausible(for picture: LeptonicaPicture) -> Int {
+    let tagged = picture.taggedResolution
+    let longer = max(picture.width, picture.height)
+    if tagged >= 70, tagged <= 1200, (3...25).contains(longer / tagged) { return tagged }
+    return max(70, min(600, longer * 10 / 117))
+  }
+}

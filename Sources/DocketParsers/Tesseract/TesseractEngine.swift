@@ -1,0 +1,80 @@
+import CTesseract
+import Docket
+
+/// Owns an OCR engine of Tesseract, kept for a worker's life: starting one costs a tenth of a second.
+///
+/// Deterministic: the LSTM engine has no state that one page leaves to the next.
+final class TesseractEngine {
+  private let handle: OpaquePointer
+  let languages: [String]
+
+  /// - Throws: `ocr-language-missing`.
+  init(languages: [String]) throws(DocketError) {
+    guard let handle = TessBaseAPICreate() else {
+      throw DocketError(.unexpected, "Tesseract cannot be started.")
+    }
+    TessBaseAPISetVariable(handle, "debug_file", "/dev/null")
+    guard TessBaseAPIInit2(handle, nil, languages.joined(separator: "+"), OEM_LSTM_ONLY) == 0 else {
+      TessBaseAPIDelete(handle)
+      let packages = languages.map { "tesseract-ocr-\($0)" }.joined(separator: " ")
+      throw DocketError(
+        .languageMissing, "Tesseract has no data for `\(languages.joined(separator: "+"))`.",
+        hint: "Install it with `apt-get install \(packages)`.")
+    }
+    self.handle = handle
+    self.languages = languages
+  }
+
+  deinit {
+    TessBaseAPIEnd(handle)
+    TessBaseAPIDelete(handle)
+  }
+
+  static var version: String { TessVersion().map { String(cString: $0) } ?? "" }
+
+  /// The words of an upright picture, boxes in its pixels, top to bottom as Tesseract orders them.
+  func words(in picture: GreyPicture, resolution: Int, segmentation: Int) -> [Word] {
+    TessBaseAPISetPageSegMode(handle, TessPageSegMode(rawValue: UInt32(segmentation)))
+    defer { TessBaseAPIClear(handle) }
+    return picture.pixels.withUnsafeBufferPointer { pixels in
+      TessBaseAPISetImage(
+        handle, pixels.baseAddress, Int32(picture.width), Int32(picture.height), 1, Int32(picture.width))
+      TessBaseAPISetSourceResolution(handle, Int32(resolution))
+      guard TessBaseAPIRecognize(handle, nil) == 0, let results = TessBaseAPIGetIterator(handle) else { return [] }
+      defer { TessResultIteratorDelete(results) }
+      return TesseractEngine.words(of: results)
+    }
+  }
+
+  private static func words(of results: OpaquePointer) -> [Word] {
+    let place = TessResultIteratorGetPageIterator(results)
+    var words: [Word] = []
+    var line: Int32 = -1
+    repeat {
+      if TessPageIteratorIsAtBeginningOf(place, RIL_TEXTLINE) != 0 { line += 1 }
+      guard let text = TessResultIteratorGetUTF8Text(results, RIL_WORD) else { continue }
+      defer { TessDeleteText(text) }
+      let string = String(cString: text)
+      guard string.contains(where: { !$0.isWhitespace }) else { continue }
+      var (left, top, right, bottom): (Int32, Int32, Int32, Int32) = (0, 0, 0, 0)
+      guard TessPageIteratorBoundingBox(place, RIL_WORD, &left, &top, &right, &bottom) != 0 else { continue }
+      words.append(
+        Word(
+          text: string, x: Float(left), y: Float(top), width: Float(right - left), height: Float(bottom - top),
+          confidence: max(0, min(1, TessResultIteratorConfidence(results, RIL_WORD) / 100)), line: max(0, line)))
+    } while TessResultIteratorNext(results, RIL_WORD) != 0
+    return words
+  }
+}
+
+/// The engines of a worker, one a set of languages.
+final class TesseractEngines {
+  private var engines: [[String]: TesseractEngine] = [:]
+
+  func engine(for languages: [String]) throws(DocketError) -> TesseractEngine {
+    if let engine = engines[languages] { return engine }
+    let engine = try TesseractEngine(languages: languages)
+    engines[languages] = engine
+    return engine
+  }
+}
