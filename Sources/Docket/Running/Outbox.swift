@@ -1,0 +1,60 @@
+/// A delivery as the outbox keeps it.
+package struct OutboxEntry: Hashable, Sendable {
+  package var key: String
+  package var document: DocumentID
+  package var version: Int
+  package var destination: String
+  package var operation: Delivery.Operation
+  package var state: State
+  package var attempts: Int
+  /// Seconds since 1970 before which it is not tried again.
+  package var nextAt: Double
+  package var place: String?
+  package var errorCode: String?
+
+  package enum State: String, Sendable, CaseIterable {
+    case waiting, done
+    case givenUp = "given-up"
+  }
+
+  package init(
+    key: String, document: DocumentID, version: Int, destination: String, operation: Delivery.Operation,
+    state: State = .waiting, attempts: Int = 0, nextAt: Double = 0, place: String? = nil, errorCode: String? = nil
+  ) {
+    self.key = key
+    self.document = document
+    self.version = version
+    self.destination = destination
+    self.operation = operation
+    self.state = state
+    self.attempts = attempts
+    self.nextAt = nextAt
+    self.place = place
+    self.errorCode = errorCode
+  }
+
+  /// Record, version, destination and operation: the same effect never has two keys.
+  package static func key(
+    record: RecordID, version: Int, destination: String, operation: Delivery.Operation
+  ) -> String {
+    "\(record)/\(version)/\(destination)/\(operation.rawValue)"
+  }
+}
+
+/// How a delivery went.
+package enum DeliveryResult: Hashable, Sendable {
+  case done(Receipt)
+  /// Tried again at this time, in seconds since 1970.
+  case later(at: Double, errorCode: String)
+  case givenUp(errorCode: String)
+}
+
+/// How often and how far apart a delivery is tried: after 5 s, 10 s, 20 s … up to an hour; 12 times, some six hours.
+package enum DeliveryBackoff {
+  package static let attempts = 12
+
+  /// Seconds to wait after so many attempts.
+  package static func seconds(after attempts: Int) -> Double {
+    min(3600, 5 * Double(1 << min(attempts - 1, 20)))
+  }
+}

@@ -1,0 +1,72 @@
+/// A workspace's memory: documents, leases, records, the outbox, events. Every call is one transaction.
+///
+/// Bytes (originals, readings) lie in a `BlobStore`; a store holds only their digests.
+/// All conformers are held to `StoreSuite`.
+package protocol Store: Sendable {
+  // Intake
+
+  /// Whether this version of a source's file was taken in before.
+  func hasTaken(_ arrival: Arrival) async throws(DocketError) -> Bool
+  /// Makes a document of an arrival whose bytes are durable. The same bytes taken in before by the same pipeline
+  /// make it a `duplicate` of the first; the same token twice gives the document it gave before.
+  func admit(_ arrival: NewDocument, by whom: Attribution) async throws(DocketError) -> Document
+
+  // Work
+
+  /// Queued documents, oldest first, each claimed with a fence higher than any before; those of dead owners too.
+  func claim(pipeline: String, limit: Int, owner: LeaseOwner, by whom: Attribution) async throws(DocketError) -> [Lease]
+  /// Saves what became of a document, its children, record and deliveries. Throws `lease-lost` when taken over.
+  func finish(_ lease: Lease, _ outcome: WorkOutcome, by whom: Attribution) async throws(DocketError)
+  /// Gives a document back unfinished. Does nothing when it was taken over.
+  func release(_ lease: Lease, by whom: Attribution) async throws(DocketError)
+
+  // Outbox
+
+  /// Deliveries that are due, oldest first, claimed for `owner`.
+  func claimDeliveries(
+    pipeline: String, now: Double, limit: Int, owner: LeaseOwner
+  ) async throws(DocketError) -> [OutboxEntry]
+  /// Saves how a delivery went; a document whose deliveries are all done is `delivered`.
+  func settle(_ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution) async throws(DocketError)
+
+  // People
+
+  /// A new version of a record made by a person, and what follows. Throws `lease-lost` where another version came
+  /// in between.
+  func revise(_ revision: Revision, by whom: Attribution) async throws(DocketError)
+  /// Documents in `held` whose time is over go on to `delivering` or `stored`.
+  func releaseHeld(pipeline: String, now: Double, by whom: Attribution) async throws(DocketError) -> Int
+  /// Puts documents back into the queue: failed ones, or any that a person wants worked anew.
+  func replay(_ document: DocumentID, by whom: Attribution) async throws(DocketError)
+  /// Puts given-up deliveries of a document back into the outbox.
+  func replayDeliveries(of document: DocumentID, by whom: Attribution) async throws(DocketError)
+
+  // Looking
+
+  func document(_ id: DocumentID) async throws(DocketError) -> Document?
+  /// By id prefix of at least six digits, by digest prefix of at least six, or by the name it came with.
+  func documents(matching text: String) async throws(DocketError) -> [Document]
+  /// In order of arrival, after `after`.
+  func documents(_ query: DocumentQuery) async throws(DocketError) -> [Document]
+  /// The newest version, or a given one.
+  func record(_ id: RecordID, version: Int?) async throws(DocketError) -> StoredRecord?
+  func work(of id: DocumentID) async throws(DocketError) -> StoredWork?
+  func deliveries(of id: DocumentID) async throws(DocketError) -> [OutboxEntry]
+  func events(of id: DocumentID) async throws(DocketError) -> [Event]
+  func sums() async throws(DocketError) -> StatusSums
+  func runs(limit: Int) async throws(DocketError) -> [RunEntry]
+  func save(_ run: RunEntry) async throws(DocketError)
+  /// Whether the chain of events is unbroken.
+  func verifyEvents() async throws(DocketError) -> Bool
+}
+
+/// Keeps bytes by what they are: originals by their digest, readings by the key of what made them.
+package protocol BlobStore: Sendable {
+  /// Durable when it returns: written aside, synced, renamed.
+  func keep(fileAt path: String, limit: Int) async throws(DocketError) -> (digest: ContentDigest, byteCount: Int)
+  func keep(bytes: [UInt8]) async throws(DocketError) -> ContentDigest
+  func path(of digest: ContentDigest) -> String
+  /// Nil where no reading of this key was kept, or it is damaged.
+  func reading(_ key: ContentDigest) async throws(DocketError) -> Reading?
+  func keep(_ reading: Reading, pageCount: Int, key: ContentDigest) async throws(DocketError)
+}
