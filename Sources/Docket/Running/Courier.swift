@@ -1,0 +1,63 @@
+/// Empties the outbox: each delivery has its effect once per key, however often it is tried.
+package struct Courier: Sendable {
+  let pipeline: String
+  let store: any Store
+  let blobs: any BlobStore
+  let destinations: [String: any Destination]
+  let clock: any RunClock
+  let owner: LeaseOwner
+
+  /// Until nothing is due now.
+  func deliverAll(by whom: Attribution, shouldStop: @Sendable () -> Bool) async throws(DocketError) {
+    while !shouldStop() {
+      let count = try await deliverSome(by: whom)
+      if count == 0 { return }
+    }
+  }
+
+  /// One handful of what is due; how many there were.
+  @discardableResult
+  func deliverSome(by whom: Attribution) async throws(DocketError) -> Int {
+    let entries = try await store.claimDeliveries(pipeline: pipeline, now: clock.now(), limit: 16, owner: owner)
+    for entry in entries {
+      var now = whom
+      now.at = clock.now()
+      try await store.settle(entry, await result(of: entry), by: now)
+    }
+    return entries.count
+  }
+
+  private func result(of entry: OutboxEntry) async -> DeliveryResult {
+    guard let destination = destinations[entry.destination] else {
+      return .givenUp(errorCode: ErrorCode.badConfiguration.id)
+    }
+    do throws(DocketError) {
+      let delivery = try await delivery(entry)
+      let receipt =
+        switch entry.operation {
+        case .deliver: try await destination.deliver(delivery)
+        case .retract: try await destination.retract(delivery)
+        }
+      return .done(receipt)
+    } catch {
+      guard error.isTransient, entry.attempts < DeliveryBackoff.attempts else {
+        return .givenUp(errorCode: error.code.id)
+      }
+      return .later(at: clock.now() + DeliveryBackoff.seconds(after: entry.attempts), errorCode: error.code.id)
+    }
+  }
+
+  private func delivery(_ entry: OutboxEntry) async throws(DocketError) -> Delivery {
+    guard let document = try await store.document(entry.document),
+      let stored = try await store.record(entry.document, version: entry.version)
+    else { throw DocketError(.storeDamaged, "A delivery's record is not in the store.") }
+    let record = stored.record
+    return Delivery(
+      key: entry.key, destination: entry.destination, operation: entry.operation, record: record.id,
+      version: record.version, contract: record.contract,
+      payload: RecordPayload(record: record, digest: document.digest, part: document.part, name: document.name).json,
+      values: record.fields.map { field in
+        .init(path: field.path, value: field.values.map(\.value.canonical).joined(separator: "; "))
+      }, original: ReadableFile(path: blobs.path(of: document.digest), name: document.name))
+  }
+}

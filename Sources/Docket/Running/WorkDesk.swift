@@ -1,0 +1,139 @@
+/// Turns one document into what it becomes: read (or recalled), understood, decided. Saves nothing but readings
+/// and children's bytes, which are known by their digests.
+package struct WorkDesk: Sendable {
+  private let file: PipelineFile
+  private let pipeline: Pipeline
+  private let reader: any DocumentReader
+  private let blobs: any BlobStore
+  private let settings: ReadSettings
+
+  /// - Parameter settings: languages and modes; the pipeline file's limits take the place of theirs.
+  package init(
+    file: PipelineFile, pipeline: Pipeline, reader: any DocumentReader, blobs: any BlobStore, settings: ReadSettings
+  ) {
+    self.file = file
+    self.pipeline = pipeline
+    self.reader = reader
+    self.blobs = blobs
+    self.settings = settings
+  }
+
+  /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
+  package func work(_ document: Document) async throws(DocketError) -> WorkOutcome {
+    var work = StoredWork()
+    do throws(DocketError) {
+      guard document.depth <= file.limits.depth else {
+        throw DocketError(.tooDeep, "Containers lie \(document.depth) deep; \(file.limits.depth) are allowed.")
+      }
+      let reading = try await read(document, into: &work)
+      return try await understand(reading, of: document, work: work)
+    } catch {
+      guard error.code != .diskFull, error.code != .workspaceBusy, error.code != .readerMissing,
+        error.code != .languageMissing, error.code != .interrupted
+      else { throw error }
+      let summary = DocketErrorSummary(error)
+      work.error = summary
+      return WorkOutcome(state: .failed, error: summary, work: work)
+    }
+  }
+
+  private func understand(
+    _ reading: Reading, of document: Document, work: StoredWork
+  ) async throws(DocketError) -> WorkOutcome {
+    var work = work
+    work.fingerprint = pipeline.fingerprint
+    let embedded = Set(reading.embedded.map(\.part))
+    var children = reading.members.map { NewChild(member: $0) }
+    let entry = file.sources.first { $0.name == document.source }
+    let context = Context(
+      document: document.id, digest: document.digest, name: document.name, source: document.source,
+      sensitivity: document.sensitivity, dates: entry?.dates)
+    switch try await pipeline.run(reading, in: context) {
+    case .record(let result):
+      work.classification = result.classification
+      for index in children.indices where embedded.contains(children[index].member.part) {
+        children[index].isPartOfRecord = true
+      }
+      return WorkOutcome(
+        state: WorkDesk.state(after: result.decision), work: work, record: result.record, decision: result.decision,
+        children: children)
+    case .unknown(let classification):
+      work.classification = classification
+      return WorkOutcome(state: children.isEmpty ? .review : .expanded, work: work, children: children)
+    case .parts:
+      return WorkOutcome(state: .expanded, work: work, children: children)
+    }
+  }
+
+  /// Where a decision takes a document that no person has seen.
+  package static func state(after decision: Decision) -> DocumentState {
+    switch decision.route {
+    case .deliver: decision.destinations.isEmpty ? .stored : .delivering
+    case .review: .review
+    case .reject: .rejected
+    }
+  }
+
+  // Reading
+
+  private func read(_ document: Document, into work: inout StoredWork) async throws(DocketError) -> Reading {
+    var settings = settings
+    settings.limits = file.limits
+    if let languages = file.sources.first(where: { $0.name == document.source })?.languages, !languages.isEmpty {
+      settings.languages = languages
+    }
+    let key = ContentDigest.joining([
+      document.digest, try await reader.fingerprint, ContentDigest(of: settings.fingerprintText),
+    ])
+    let reading: Reading
+    if let kept = await recalled(key) {
+      reading = kept
+    } else {
+      let sink = GatheringSink(blobs: blobs)
+      let summary = try await reader.read(
+        ReadableFile(path: blobs.path(of: document.digest), name: document.name), settings: settings, into: sink)
+      reading = await sink.reading(summary)
+      try await blobs.keep(reading, pageCount: summary.pageCount, key: key)
+      work.cpuSeconds = summary.cpuSeconds
+    }
+    work.reading = key
+    work.mediaType = reading.mediaType
+    work.pageCount = reading.pages.count
+    return reading
+  }
+
+  private func recalled(_ key: ContentDigest) async -> Reading? {
+    guard let kept = try? await blobs.reading(key) else { return nil }
+    return kept
+  }
+}
+
+extension ReadSettings {
+  /// All that changes what is read.
+  fileprivate var fingerprintText: String {
+    let limits = "\(limits.pages) \(limits.bytes) \(limits.pixelsPerPage) \(limits.parts)"
+    return "\(languages.joined(separator: "+")) \(segmentation) \(renderResolution) \(limits)"
+  }
+}
+
+/// Gathers pages, and keeps children's bytes as they come.
+private actor GatheringSink: ReadingSink {
+  private let blobs: any BlobStore
+  private var pages: [PageReading] = []
+  private var members: [Member] = []
+
+  init(blobs: any BlobStore) { self.blobs = blobs }
+
+  func page(_ page: PageReading) async throws(DocketError) { pages.append(page) }
+
+  func member(_ member: Member, bytes: [UInt8]) async throws(DocketError) {
+    _ = try await blobs.keep(bytes: bytes)
+    members.append(member)
+  }
+
+  func reading(_ summary: ReadingSummary) -> Reading {
+    Reading(
+      mediaType: summary.mediaType, content: summary.content ?? .pages(pages), embedded: summary.embedded,
+      members: members, findings: summary.findings)
+  }
+}

@@ -1,0 +1,81 @@
+import Docket
+
+/// The schemas there were, oldest first. A released one is never edited: a change is a new one after it, and a
+/// store file of each lies among the tests' fixtures.
+enum Migrations {
+  static let all: [(version: Int, statements: @Sendable (Dialect) -> [String])] = [
+    (1, schema1)
+  ]
+
+  static var newest: Int { all.last?.version ?? 0 }
+
+  /// Brings a store up to the newest schema. Throws `store-too-new` where it is beyond that.
+  static func run(on database: any SQLDatabase) async throws {
+    let dialect = database.dialect
+    try await database.write { connection in
+      try connection.execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY)")
+      let present = try connection.row("SELECT MAX(version) AS version FROM migration")?.integer("version") ?? 0
+      guard present <= newest else {
+        throw DocketError(.storeTooNew, "The store has schema \(present); this program knows \(newest).")
+      }
+      for migration in all where migration.version > present {
+        for statement in migration.statements(dialect) { try connection.execute(statement) }
+        try connection.execute("INSERT INTO migration (version) VALUES (?)", .integer(migration.version))
+      }
+    }
+  }
+
+  @Sendable private static func schema1(_ dialect: Dialect) -> [String] {
+    [
+      """
+      CREATE TABLE document (
+        id TEXT PRIMARY KEY, arrival INTEGER NOT NULL UNIQUE, digest TEXT NOT NULL, byte_count INTEGER NOT NULL,
+        name TEXT NOT NULL, source TEXT NOT NULL, pipeline TEXT NOT NULL, parent TEXT REFERENCES document(id),
+        part TEXT, depth INTEGER NOT NULL, state TEXT NOT NULL, sensitivity TEXT NOT NULL,
+        duplicate_of TEXT REFERENCES document(id), error_code TEXT, arrived_at REAL NOT NULL, contract TEXT,
+        held_until REAL, fence INTEGER NOT NULL DEFAULT 0, owner TEXT)
+      """,
+      "CREATE INDEX document_state ON document (pipeline, state, arrival)",
+      "CREATE INDEX document_digest ON document (digest)",
+      "CREATE INDEX document_name ON document (name)",
+      "CREATE INDEX document_parent ON document (parent)",
+      "CREATE TABLE taken (source TEXT, token TEXT, document TEXT NOT NULL REFERENCES document(id), "
+        + "PRIMARY KEY (source, token))",
+      """
+      CREATE TABLE work (
+        document TEXT PRIMARY KEY REFERENCES document(id), classification TEXT, reading TEXT, media_type TEXT,
+        page_count INTEGER, fingerprint TEXT, error_code TEXT, error_sentence TEXT, cpu_seconds REAL NOT NULL)
+      """,
+      """
+      CREATE TABLE record (
+        id TEXT NOT NULL REFERENCES document(id), version INTEGER NOT NULL, supersedes INTEGER,
+        contract TEXT NOT NULL, contract_version INTEGER NOT NULL, body TEXT NOT NULL, decision TEXT NOT NULL,
+        actor TEXT NOT NULL, at REAL NOT NULL, PRIMARY KEY (id, version))
+      """,
+      """
+      CREATE TABLE delivery (
+        key TEXT PRIMARY KEY, document TEXT NOT NULL REFERENCES document(id), version INTEGER NOT NULL,
+        destination TEXT NOT NULL, operation TEXT NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,
+        next_at REAL NOT NULL, place TEXT, error_code TEXT, pipeline TEXT NOT NULL, owner TEXT)
+      """,
+      "CREATE INDEX delivery_due ON delivery (pipeline, state, next_at)",
+      "CREATE INDEX delivery_document ON delivery (document)",
+      """
+      CREATE TABLE event (
+        sequence INTEGER PRIMARY KEY, actor TEXT NOT NULL, run TEXT NOT NULL, correlation TEXT NOT NULL,
+        at REAL NOT NULL, document TEXT, kind TEXT NOT NULL, digest TEXT, detail TEXT NOT NULL, link TEXT NOT NULL)
+      """,
+      "CREATE INDEX event_document ON event (document)",
+      """
+      CREATE TABLE run (
+        id TEXT PRIMARY KEY, pipeline TEXT NOT NULL, actor TEXT NOT NULL, began_at REAL NOT NULL, ended_at REAL,
+        arrived INTEGER NOT NULL, worked INTEGER NOT NULL, failed INTEGER NOT NULL)
+      """,
+      "CREATE TABLE memory (number INTEGER PRIMARY KEY, parent INTEGER, digest TEXT NOT NULL, at REAL NOT NULL)",
+      """
+      CREATE TABLE calibration (
+        digest TEXT PRIMARY KEY, contract TEXT NOT NULL, card TEXT NOT NULL, at REAL NOT NULL)
+      """,
+    ]
+  }
+}

@@ -1,0 +1,62 @@
+package import Docket
+
+extension SQLStore {
+  package func hasTaken(_ arrival: Arrival) async throws(DocketError) -> Bool {
+    try await read {
+      try $0.row(
+        "SELECT 1 AS found FROM taken WHERE source = ? AND token = ?", .text(arrival.source), .text(arrival.token))
+        != nil
+    }
+  }
+
+  package func admit(_ new: NewDocument, by whom: Attribution) async throws(DocketError) -> Document {
+    let id = newID()
+    return try await write { connection in
+      if let token = new.token,
+        let taken = try connection.row(
+          "SELECT \(Document.columns) FROM document WHERE id = (SELECT document FROM taken WHERE source = ? AND token = ?)",
+          .text(new.source), .text(token))
+      {
+        return try Document(taken)
+      }
+      // Children are left out: what a container holds belongs to it, whatever arrived before.
+      let first = try connection.row(
+        """
+        SELECT id FROM document WHERE digest = ? AND pipeline = ? AND parent IS NULL AND state <> 'duplicate'
+        ORDER BY arrival LIMIT 1
+        """, .text(new.digest.hex), .text(new.pipeline))?.text("id").map(DocumentID.init(hex:))
+      let document = Document(
+        id: id, arrival: try connection.nextArrival(), digest: new.digest, byteCount: new.byteCount, name: new.name,
+        source: new.source, pipeline: new.pipeline, state: first == nil ? .queued : .duplicate,
+        sensitivity: new.sensitivity, duplicateOf: first, arrivedAt: whom.at)
+      try connection.insert(document)
+      if let token = new.token {
+        try connection.execute(
+          "INSERT INTO taken (source, token, document) VALUES (?, ?, ?)", .text(new.source), .text(token),
+          .text(id.hex))
+      }
+      try connection.record(.arrived, of: id, digest: new.digest, by: whom)
+      if first != nil { try connection.record(.duplicate, of: id, digest: new.digest, by: whom) }
+      return document
+    }
+  }
+}
+
+extension SQLConnection {
+  func nextArrival() throws -> Int {
+    (try row("SELECT MAX(arrival) AS last FROM document")?.integer("last") ?? 0) + 1
+  }
+
+  func insert(_ document: Document) throws {
+    try execute(
+      """
+      INSERT INTO document (\(Document.columns))
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """,
+      .text(document.id.hex), .integer(document.arrival), .text(document.digest.hex), .integer(document.byteCount),
+      .text(document.name), .text(document.source), .text(document.pipeline), SQLValue(document.parent?.hex),
+      SQLValue(document.part?.text), .integer(document.depth), .text(document.state.rawValue),
+      .text(document.sensitivity.rawValue), SQLValue(document.duplicateOf?.hex), SQLValue(document.errorCode),
+      .real(document.arrivedAt))
+  }
+}

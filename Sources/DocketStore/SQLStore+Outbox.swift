@@ -1,0 +1,85 @@
+package import Docket
+
+extension SQLStore {
+  package func claimDeliveries(
+    pipeline: String, now: Double, limit: Int, owner: LeaseOwner
+  ) async throws(DocketError) -> [OutboxEntry] {
+    let isAlive = isAlive
+    return try await write { connection in
+      let owners = try connection.rows(
+        "SELECT DISTINCT owner FROM delivery WHERE pipeline = ? AND state = 'waiting' AND owner IS NOT NULL",
+        .text(pipeline))
+      for gone in owners.compactMap({ $0.text("owner") }) where gone != owner.text && !isAlive(LeaseOwner(gone)) {
+        try connection.execute(
+          "UPDATE delivery SET owner = NULL WHERE pipeline = ? AND state = 'waiting' AND owner = ?", .text(pipeline),
+          .text(gone))
+      }
+      return try connection.rows(
+        """
+        UPDATE delivery SET owner = ?, attempts = attempts + 1
+        WHERE key IN (SELECT key FROM delivery WHERE pipeline = ? AND state = 'waiting' AND owner IS NULL
+          AND next_at <= ? ORDER BY rowid LIMIT ?)
+        RETURNING rowid AS place_in_queue, \(OutboxEntry.columns)
+        """, .text(owner.text), .text(pipeline), .real(now), .integer(limit)
+      ).sorted { ($0.integer("place_in_queue") ?? 0) < ($1.integer("place_in_queue") ?? 0) }.map(OutboxEntry.init)
+    }
+  }
+
+  package func settle(
+    _ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution
+  ) async throws(DocketError) {
+    try await write { connection in
+      switch result {
+      case .done(let receipt):
+        try connection.execute(
+          "UPDATE delivery SET state = 'done', owner = NULL, place = ?, error_code = NULL WHERE key = ?",
+          .text(receipt.place), .text(entry.key))
+        try connection.record(
+          entry.operation == .retract ? .retracted : .delivered, of: entry.document, detail: entry.destination, by: whom
+        )
+      case .later(let at, let code):
+        try connection.execute(
+          "UPDATE delivery SET owner = NULL, next_at = ?, error_code = ? WHERE key = ?", .real(at), .text(code),
+          .text(entry.key))
+      case .givenUp(let code):
+        try connection.execute(
+          "UPDATE delivery SET state = 'given-up', owner = NULL, error_code = ? WHERE key = ?", .text(code),
+          .text(entry.key))
+        try connection.record(.undelivered, of: entry.document, detail: code, by: whom)
+      }
+      try connection.settleDocument(entry.document)
+    }
+  }
+}
+
+extension SQLConnection {
+  /// A document whose deliveries are all done is delivered; one with a delivery given up waits for a person.
+  fileprivate func settleDocument(_ id: DocumentID) throws {
+    let open = try rows("SELECT state, error_code FROM delivery WHERE document = ? AND state <> 'done'", .text(id.hex))
+    if let givenUp = open.first(where: { $0.text("state") == "given-up" }) {
+      if !open.contains(where: { $0.text("state") == "waiting" }) {
+        try setState(.undelivered, of: id, error: givenUp.text("error_code"))
+      }
+    } else if open.isEmpty {
+      try execute(
+        "UPDATE document SET state = 'delivered', error_code = NULL WHERE id = ? AND state IN ('delivering', 'undelivered')",
+        .text(id.hex))
+    }
+  }
+}
+
+extension OutboxEntry {
+  static let columns = "key, document, version, destination, operation, state, attempts, next_at, place, error_code"
+
+  init(_ row: SQLRow) throws {
+    guard let key = row.text("key"), let document = row.text("document"),
+      let operation = row.text("operation").flatMap(Delivery.Operation.init(rawValue:)),
+      let state = row.text("state").flatMap(State.init(rawValue:))
+    else { throw DocketError(.storeDamaged, "The store holds a delivery that cannot be understood.") }
+    self.init(
+      key: key, document: DocumentID(hex: document), version: row.integer("version") ?? 0,
+      destination: row.text("destination") ?? "", operation: operation, state: state,
+      attempts: row.integer("attempts") ?? 0, nextAt: row.real("next_at") ?? 0, place: row.text("place"),
+      errorCode: row.text("error_code"))
+  }
+}

@@ -1,0 +1,105 @@
+import Docket
+import GRDB
+
+/// SQLite through GRDB: write-ahead log, and a commit is on the disk before it returns.
+struct SQLiteDatabase: SQLDatabase {
+  let dialect = Dialect.sqlite
+  private let pool: DatabasePool
+
+  init(path: String) throws(DocketError) {
+    do {
+      var configuration = Configuration()
+      configuration.busyMode = .timeout(30)
+      configuration.foreignKeysEnabled = true
+      configuration.maximumReaderCount = 4
+      pool = try DatabasePool(path: path, configuration: configuration)
+      // GRDB sets NORMAL when it opens the pool; FULL holds for its one writer from here on.
+      try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
+    } catch {
+      throw SQLStoreError.meaning(of: error)
+    }
+  }
+
+  func read<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    try await pool.read { try body(SQLiteConnection(database: $0)) }
+  }
+
+  func write<Value: Sendable>(
+    _ body: @escaping @Sendable (any SQLConnection) throws -> Value
+  ) async throws -> Value {
+    try await pool.writeWithoutTransaction { database in
+      var result: Value?
+      // Immediate: waits for other processes' writes here, where waiting is allowed, not at the first change.
+      try database.inTransaction(.immediate) {
+        result = try body(SQLiteConnection(database: database))
+        return .commit
+      }
+      return result!
+    }
+  }
+
+  /// 2 is FULL.
+  func synchronous() async throws -> Int {
+    try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
+  }
+}
+
+private struct SQLiteConnection: SQLConnection {
+  let database: Database
+
+  func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
+    let statement = try database.cachedStatement(sql: sql)
+    try statement.execute(arguments: StatementArguments(arguments.map(\.databaseValue)))
+    return database.changesCount
+  }
+
+  func rows(_ sql: String, _ arguments: [SQLValue]) throws -> [SQLRow] {
+    let statement = try database.cachedStatement(sql: sql)
+    let rows = try Row.fetchAll(statement, arguments: StatementArguments(arguments.map(\.databaseValue)))
+    return rows.map { row in
+      SQLRow(values: Dictionary(row.map { ($0, SQLValue($1)) }, uniquingKeysWith: { first, _ in first }))
+    }
+  }
+}
+
+extension SQLValue {
+  fileprivate var databaseValue: DatabaseValue {
+    switch self {
+    case .null: .null
+    case .integer(let number): number.databaseValue
+    case .real(let number): number.databaseValue
+    case .text(let text): text.databaseValue
+    }
+  }
+
+  fileprivate init(_ value: DatabaseValue) {
+    switch value.storage {
+    case .null, .blob: self = .null
+    case .int64(let number): self = .integer(Int(number))
+    case .double(let number): self = .real(number)
+    case .string(let text): self = .text(text)
+    }
+  }
+}
+
+/// What a database's error means to the person at the terminal.
+enum SQLStoreError {
+  static func meaning(of error: any Error) -> DocketError {
+    if let error = error as? DocketError { return error }
+    guard let error = error as? DatabaseError else {
+      return DocketError(.storeDamaged, "The store does not answer.", cause: String(describing: type(of: error)))
+    }
+    let cause = "SQLite \(error.extendedResultCode.rawValue)"
+    switch error.resultCode {
+    case .SQLITE_FULL: return DocketError(.diskFull, "The disk is full; the store could not be written.", cause: cause)
+    case .SQLITE_BUSY, .SQLITE_LOCKED:
+      return DocketError(.workspaceBusy, "The store is in use by another process.", cause: cause)
+    case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_IOERR:
+      return DocketError(.fileSystem, "The store cannot be opened or written.", cause: cause)
+    default:
+      return DocketError(.storeDamaged, "The store is damaged or no store.", cause: cause)
+    }
+  }
+}
