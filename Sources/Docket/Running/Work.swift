@@ -161,6 +161,19 @@ package struct StoredRecord: Hashable, Sendable {
     self.record = record
     self.decision = decision
   }
+
+  /// The same as the version after `newest`; `newest` itself where it says the same already, so that working a
+  /// document anew makes a version only where something changed.
+  package func following(_ newest: StoredRecord?) -> StoredRecord {
+    guard let newest else { return self }
+    var next = self
+    next.record.version = newest.record.version
+    next.record.supersedes = newest.record.supersedes
+    if next == newest { return newest }
+    next.record.version += 1
+    next.record.supersedes = newest.record.version
+    return next
+  }
 }
 
 /// Which documents to list.
