@@ -38,7 +38,8 @@ enum Migrations {
       "CREATE INDEX document_state ON document (pipeline, state, arrival)",
       "CREATE INDEX document_digest ON document (digest)",
       "CREATE INDEX document_name ON document (name)",
-      "CREATE INDEX document_parent ON document (parent)",
+      // A container worked anew finds its children where it left them.
+      "CREATE UNIQUE INDEX document_place ON document (parent, part)",
       "CREATE TABLE taken (source TEXT, token TEXT, document TEXT NOT NULL REFERENCES document(id), "
         + "PRIMARY KEY (source, token))",
       """

@@ -29,23 +29,13 @@ extension SQLStore {
     _ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution
   ) async throws(DocketError) {
     try await write { connection in
+      try connection.save(result, of: entry)
       switch result {
-      case .done(let receipt):
-        try connection.execute(
-          "UPDATE delivery SET state = 'done', owner = NULL, place = ?, error_code = NULL WHERE key = ?",
-          .text(receipt.place), .text(entry.key))
-        try connection.record(
-          entry.operation == .retract ? .retracted : .delivered, of: entry.document, detail: entry.destination, by: whom
-        )
-      case .later(let at, let code):
-        try connection.execute(
-          "UPDATE delivery SET owner = NULL, next_at = ?, error_code = ? WHERE key = ?", .real(at), .text(code),
-          .text(entry.key))
-      case .givenUp(let code):
-        try connection.execute(
-          "UPDATE delivery SET state = 'given-up', owner = NULL, error_code = ? WHERE key = ?", .text(code),
-          .text(entry.key))
-        try connection.record(.undelivered, of: entry.document, detail: code, by: whom)
+      case .done:
+        let kind: Event.Kind = entry.operation == .retract ? .retracted : .delivered
+        try connection.record(kind, of: entry.document, detail: entry.destination, by: whom)
+      case .later: break
+      case .givenUp(let code): try connection.record(.undelivered, of: entry.document, detail: code, by: whom)
       }
       try connection.settleDocument(entry.document)
     }
@@ -53,6 +43,22 @@ extension SQLStore {
 }
 
 extension SQLConnection {
+  /// Every claim raises `attempts`, so it is the fence: who was taken over changes nothing.
+  fileprivate func save(_ result: DeliveryResult, of entry: OutboxEntry) throws {
+    let (change, arguments): (String, [SQLValue]) =
+      switch result {
+      case .done(let receipt): ("state = 'done', place = ?, error_code = NULL", [.text(receipt.place)])
+      case .later(let at, let code): ("next_at = ?, error_code = ?", [.real(at), .text(code)])
+      case .givenUp(let code): ("state = 'given-up', error_code = ?", [.text(code)])
+      }
+    let changed = try execute(
+      "UPDATE delivery SET owner = NULL, \(change) WHERE key = ? AND attempts = ? AND state = 'waiting'",
+      arguments + [.text(entry.key), .integer(entry.attempts)])
+    guard changed == 1 else {
+      throw DocketError(.leaseLost, "Another process has taken over the delivery.", document: entry.document)
+    }
+  }
+
   /// A document whose deliveries are all done is delivered; one with a delivery given up waits for a person.
   fileprivate func settleDocument(_ id: DocumentID) throws {
     let open = try rows("SELECT state, error_code FROM delivery WHERE document = ? AND state <> 'done'", .text(id.hex))

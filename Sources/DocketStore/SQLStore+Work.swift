@@ -54,8 +54,8 @@ extension SQLStore {
       }
       try connection.save(outcome.work, of: document.id)
       if let record = outcome.record, let decision = outcome.decision {
-        try connection.insert(record, decision: decision, by: whom)
-        if outcome.state == .delivering { try connection.queue(decision, of: record, document: document) }
+        let kept = try connection.keep(StoredRecord(record: record, decision: decision), by: whom)
+        if outcome.state == .delivering { try connection.queue(decision, of: kept.record, document: document) }
       }
       for (child, id) in zip(outcome.children, ids) { try connection.admit(child, of: document, id: id, by: whom) }
       try connection.record(
@@ -78,6 +78,14 @@ extension SQLConnection {
       .text(document.hex), SQLValue(work.classification?.storedJSON), SQLValue(work.reading?.hex),
       SQLValue(work.mediaType), SQLValue(work.pageCount), SQLValue(work.fingerprint?.hex),
       SQLValue(work.error?.code), SQLValue(work.error?.sentence), .real(work.cpuSeconds))
+  }
+
+  /// Keeps a record as the next version, unless it says what the newest says already.
+  fileprivate func keep(_ made: StoredRecord, by whom: Attribution) throws -> StoredRecord {
+    let newest = try newestRecord(of: made.record.id)
+    let next = made.following(newest)
+    if next != newest { try insert(next.record, decision: next.decision, by: whom) }
+    return next
   }
 
   func insert(_ record: Record, decision: Decision, by whom: Attribution) throws {
@@ -107,6 +115,9 @@ extension SQLConnection {
 
   func admit(_ child: NewChild, of parent: Document, id: DocumentID, by whom: Attribution) throws {
     let part = parent.part.map { $0.appending(child.member.part) } ?? child.member.part
+    let known = try row("SELECT id FROM document WHERE parent = ? AND part = ?", .text(parent.id.hex), .text(part.text))
+    // It stands there since the container was worked on before.
+    guard known == nil else { return }
     let document = Document(
       id: id, arrival: try nextArrival(), digest: child.member.digest, byteCount: child.member.byteCount,
       name: child.member.name, source: parent.source, pipeline: parent.pipeline, parent: parent.id, part: part,
