@@ -21,7 +21,7 @@ package struct XMLParser: Parser {
   package static func structuredOriginal(in bytes: UnsafeRawBufferPointer) -> TreeNode? {
     guard MediaType.of(bytes) == MediaType.xml, let root = tree(of: bytes) else { return nil }
     let namespaces = [
-      "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice", "urn:ferd:CrossIndustryDocument",
+      "urn:un:unece:uncefact:data:standard:", "urn:ferd:CrossIndustryDocument",
       "urn:oasis:names:specification:ubl:schema:xsd:", "urn:un:unece:uncefact:data:SCRDMCCBDACIOMessageStructure",
     ]
     return namespaces.contains { root.namespace.hasPrefix($0) } ? root : nil

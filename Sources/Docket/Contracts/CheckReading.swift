@@ -83,7 +83,9 @@ struct CheckReading {
     let factors = (value.list("a list of fields") ?? []).compactMap { number($0) }
     guard !factors.isEmpty, let written = map.required(.equals), let equals = number(written) else { return nil }
     let tables = Set(factors.map(\.table)).union([equals.table])
-    if tables.count > 1 { written.mistake("A product holds row by row: all of its fields stand in one table, or none.") }
+    if tables.count > 1 {
+      written.mistake("A product holds row by row: all of its fields stand in one table, or none.")
+    }
     return .product(factors.map(\.path), equals: equals.path, within: within(map))
   }
 

@@ -18,7 +18,8 @@ package enum CSVRow {
 
   /// A cell, in quotes where it must be.
   package static func quoted(_ cell: String) -> String {
-    let isPlain = !cell.utf8.contains { [34, 44, 59, 10, 13].contains($0) } && !cell.hasPrefix(" ") && !cell.hasSuffix(" ")
+    let isPlain =
+      !cell.utf8.contains { [34, 44, 59, 10, 13].contains($0) } && !cell.hasPrefix(" ") && !cell.hasSuffix(" ")
     guard !isPlain else { return cell }
     var out = "\""
     for scalar in cell.unicodeScalars {

@@ -94,7 +94,9 @@ struct JSONParser {
 
   private mutating func number() throws(JSONMistake) -> JSONValue {
     let start = at
-    while at < bytes.count, (48...57).contains(bytes[at]) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[at]) { at += 1 }
+    while at < bytes.count, (48...57).contains(bytes[at]) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(bytes[at]) {
+      at += 1
+    }
     let text = String(decoding: bytes[start..<at], as: UTF8.self)
     if let whole = Int(text) { return .integer(whole) }
     guard let number = Double(text), number.isFinite else { throw JSONMistake("a number is malformed") }
@@ -104,7 +106,9 @@ struct JSONParser {
   private mutating func string() throws(JSONMistake) -> String {
     at += 1
     let start = at
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 { at += 1 }
+    while at < bytes.count, bytes[at] != UInt8(ascii: "\""), bytes[at] != UInt8(ascii: "\\"), bytes[at] >= 0x20 {
+      at += 1
+    }
     guard at < bytes.count else { throw JSONMistake("a text does not end") }
     if bytes[at] == UInt8(ascii: "\"") {
       at += 1

@@ -107,7 +107,9 @@ extension Value: StoredAsJSON {
       self = .date(date)
     case "decimal":
       let parts = try value.array
-      guard parts.count == 2, (0...9).contains(try parts[1].integer) else { throw JSONMistake("a decimal is malformed") }
+      guard parts.count == 2, (0...9).contains(try parts[1].integer) else {
+        throw JSONMistake("a decimal is malformed")
+      }
       self = .decimal(DecimalNumber(units: Int64(try parts[0].integer), scale: try parts[1].integer))
     default: throw JSONMistake("a value's kind is not known")
     }

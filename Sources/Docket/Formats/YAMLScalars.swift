@@ -22,7 +22,8 @@ extension YAMLValue {
   /// `2%` as 0.02.
   func share() -> Double? {
     guard let text = text("a percentage") else { return nil }
-    if text.hasSuffix("%"), let number = DecimalNumber(String(text.dropLast())), (0...100).contains(number.approximate) {
+    if text.hasSuffix("%"), let number = DecimalNumber(String(text.dropLast())), (0...100).contains(number.approximate)
+    {
       return number.approximate / 100
     }
     mistake("`\(text)` is not a percentage from `0%` to `100%`.")

@@ -1,0 +1,126 @@
+/// A number as printed.
+struct PrintedNumber {
+  var value: DecimalNumber
+  var hasDecimals: Bool
+  var hasCurrency: Bool
+  var isPercent: Bool
+  var isGlued: Bool
+}
+
+/// Reads numbers in a document's own style.
+struct NumberScanner {
+  /// Whether the comma is the decimal mark: decided by what the document writes most.
+  let isCommaDecimal: Bool
+
+  init(_ tokens: [Token]) {
+    var commas = 0
+    var points = 0
+    for token in tokens {
+      let bytes = Array(token.text.utf8)
+      guard bytes.count >= 4 else { continue }
+      for index in 1..<(bytes.count - 2) where bytes[index] == 0x2C || bytes[index] == 0x2E {
+        let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
+        guard isDigit(bytes[index - 1]), isDigit(bytes[index + 1]), isDigit(bytes[index + 2]) else { continue }
+        let isLast =
+          index + 3 == bytes.count
+          || !(isDigit(bytes[index + 3]) || bytes[index + 3] == 0x2E || bytes[index + 3] == 0x2C)
+        if isLast { if bytes[index] == 0x2C { commas += 1 } else { points += 1 } }
+      }
+    }
+    isCommaDecimal = commas > points
+  }
+
+  static let currencySigns: [(sign: String, code: String)] = [
+    ("€", "EUR"), ("EUR", "EUR"), ("£", "GBP"), ("GBP", "GBP"), ("US$", "USD"), ("USD", "USD"), ("RM", "MYR"),
+    ("MYR", "MYR"), ("CHF", "CHF"), ("S$", "SGD"), ("SGD", "SGD"), ("AUD", "AUD"), ("CAD", "CAD"), ("JPY", "JPY"),
+    ("¥", "JPY"), ("SEK", "SEK"), ("NOK", "NOK"), ("DKK", "DKK"), ("PLN", "PLN"), ("$", "USD"), ("INR", "INR"),
+    ("₹", "INR"),
+  ]
+
+  /// A number in one token: `1.234,56`, `RM34.80`, `€12,00`, `-12.00`, `12.00-`, `(12.00)`, `19%`.
+  func number(_ text: String) -> PrintedNumber? {
+    var body = text[...]
+    var isNegative = false
+    var hasCurrency = false
+    var isGlued = false
+    if let colon = body.lastIndex(where: { $0 == ":" || $0 == "=" }) { body = body[body.index(after: colon)...] }
+    if body.hasPrefix("("), body.hasSuffix(")") {
+      isNegative = true
+      body = body.dropFirst().dropLast()
+    }
+    for _ in 0..<3 {
+      if let first = body.first, "-–−+*".contains(first) {
+        isNegative = isNegative || (first != "+" && first != "*")
+        body = body.dropFirst()
+      }
+      if let sign = NumberScanner.currencySigns.first(where: { body.uppercased().hasPrefix($0.sign) }) {
+        hasCurrency = true
+        body = body.dropFirst(sign.sign.count)
+      }
+    }
+    if let first = body.first, first == "." || first == ",", body.count > 3 { body = body.dropFirst() }
+    var isPercent = false
+    for _ in 0..<3 {
+      if let last = body.last, "-–−".contains(last) {
+        isNegative = true
+        body = body.dropLast()
+      }
+      if body.hasSuffix("%") {
+        isPercent = true
+        body = body.dropLast()
+      }
+      if let last = body.last, "*,.;".contains(last) { body = body.dropLast() }
+      if let sign = NumberScanner.currencySigns.first(where: { body.uppercased().hasSuffix($0.sign) }) {
+        hasCurrency = true
+        body = body.dropLast(sign.sign.count)
+      }
+    }
+    while let first = body.first, first.isLetter, body.count > 1, body.dropFirst().contains(where: \.isNumber) {
+      guard body.prefix(4).contains(where: \.isNumber) else { return nil }
+      isGlued = true
+      body = body.dropFirst()
+    }
+    guard let first = body.first, first.isNumber, let (value, hasDecimals) = plain(body) else { return nil }
+    return PrintedNumber(
+      value: isNegative ? value.negated : value, hasDecimals: hasDecimals, hasCurrency: hasCurrency,
+      isPercent: isPercent, isGlued: isGlued)
+  }
+
+  /// Digits with marks: the last mark is the decimal one where one or two digits follow it, or where the document's
+  /// style says so.
+  private func plain(_ text: Substring) -> (DecimalNumber, Bool)? {
+    var digits = ""
+    var marks: [(mark: Character, place: Int)] = []
+    for character in text {
+      switch character {
+      case "0"..."9": digits.append(character)
+      case ".", ",", "'", "’", "\u{202F}", "\u{A0}":
+        if marks.last?.place == digits.count { return nil }
+        marks.append((character, digits.count))
+      default: return nil
+      }
+    }
+    guard !digits.isEmpty, digits.count <= 15 else { return nil }
+    guard let last = marks.last else { return DecimalNumber(digits).map { ($0, false) } }
+    let behind = digits.count - last.place
+    let isMark = last.mark == "." || last.mark == ","
+    let isAlone = marks.filter { $0.mark == last.mark }.count == 1
+    let groups = zip(marks, marks.dropFirst().map(\.place) + [digits.count]).map { $1 - $0.place }
+    let isDecimal: Bool
+    if !isMark || !isAlone {
+      isDecimal = false
+    } else if behind == 3, marks.count == 1, last.place <= 3 {
+      isDecimal = (last.mark == ",") == isCommaDecimal && digits.hasPrefix("0")
+    } else {
+      isDecimal = behind >= 1 && behind <= 4 && (behind != 3 || marks.count > 1)
+    }
+    if isDecimal {
+      guard groups.dropLast().allSatisfy({ $0 == 3 }) else { return nil }
+      let whole = digits.prefix(last.place)
+      guard let value = DecimalNumber("\(whole.isEmpty ? "0" : whole).\(digits.suffix(behind))") else { return nil }
+      return (value, true)
+    }
+    guard groups.allSatisfy({ $0 == 3 }), marks[0].place <= 3 else { return nil }
+    return DecimalNumber(digits).map { ($0, false) }
+  }
+}

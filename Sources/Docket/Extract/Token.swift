@@ -1,0 +1,71 @@
+/// A word as extraction sees it: its box, and the letters by which labels are found.
+struct Token {
+  let text: String
+  let page: Int
+  var x0: Double
+  var y0: Double
+  var x1: Double
+  var y1: Double
+  let confidence: Double
+  /// Upper-case letters without accents and digits as `0`; nothing else. `#` and `°` read as in `NO`.
+  let key: String
+
+  init(_ word: Word, page: Int) {
+    text = word.text
+    self.page = page
+    x0 = Double(word.x)
+    y0 = Double(word.y)
+    x1 = Double(word.right)
+    y1 = Double(word.bottom)
+    confidence = Double(word.confidence)
+    key = LabelKey.of(word.text)
+  }
+
+  /// A part of a word, its box cut by the share of characters.
+  init(part: Range<Int>, of whole: Token, text: String) {
+    self.text = text
+    page = whole.page
+    let width = whole.x1 - whole.x0
+    let count = Double(max(1, whole.text.unicodeScalars.count))
+    x0 = whole.x0 + width * Double(part.lowerBound) / count
+    x1 = whole.x0 + width * Double(part.upperBound) / count
+    y0 = whole.y0
+    y1 = whole.y1
+    confidence = whole.confidence
+    key = LabelKey.of(text)
+  }
+
+  var height: Double { y1 - y0 }
+  var centre: Double { (y0 + y1) / 2 }
+  var digitCount: Int { text.unicodeScalars.reduce(0) { $0 + (("0"..."9").contains($1) ? 1 : 0) } }
+  var letterCount: Int { text.unicodeScalars.reduce(0) { $0 + ($1.properties.isAlphabetic ? 1 : 0) } }
+
+  var region: Region { Region(page: page, x: x0, y: y0, width: x1 - x0, height: y1 - y0) }
+}
+
+/// What labels are compared by: letters and digits alone, so that `Rechnungs-Nr.`, `RECHNUNGS NR` and a label that
+/// OCR cut in two are one.
+enum LabelKey {
+  static func of(_ text: some StringProtocol) -> String {
+    var key = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "A"..."Z": key.unicodeScalars.append(scalar)
+      case "a"..."z": key.unicodeScalars.append(Unicode.Scalar(scalar.value - 32)!)
+      case "0"..."9": key.append("0")
+      case "#", "№": key.append("NO")
+      case "°", "º": key.append("O")
+      case "ß": key.append("SS")
+      case "ä", "Ä", "à", "À", "â", "Â", "á", "Á": key.append("A")
+      case "ö", "Ö", "ô", "Ô", "ó", "Ó": key.append("O")
+      case "ü", "Ü", "û", "Û", "ù", "Ù", "ú", "Ú": key.append("U")
+      case "é", "É", "è", "È", "ê", "Ê", "ë", "Ë": key.append("E")
+      case "î", "Î", "ï", "Ï", "í", "Í": key.append("I")
+      case "ç", "Ç": key.append("C")
+      case "ñ", "Ñ": key.append("N")
+      default: break
+      }
+    }
+    return key
+  }
+}

@@ -1,0 +1,85 @@
+/// Turns scores into probabilities. A card like any model: it says what it was fitted on, how many, by what method,
+/// and its own error.
+package struct Calibration: Hashable, Sendable {
+  package var name: String
+  package var fittedOn: String
+  package var count: Int
+  package var method: String
+  /// On documents that took no part in fitting; nil where it was not measured.
+  package var expectedError: Double?
+  /// By `TYPE/READING` (`money/ocr`), with `*` where none is more exact.
+  var weights: [String: Weights]
+  package var digest: ContentDigest
+
+  /// Of a logistic function: bias, logit of the softmax, checks that hold, logit of the reader's confidence.
+  struct Weights: Hashable, Sendable {
+    var bias: Double
+    var probability: Double
+    var check: Double
+    var reading: Double
+  }
+
+  /// What a probability is made from.
+  package struct Signals: Hashable, Sendable {
+    /// Of the softmax over pooled values and absence, 0 to 1.
+    package var probability: Double
+    /// Sums that hold with this value, minus those that fail, -1 to 2.
+    package var checks: Double
+    /// Of the words under the value, 0 to 1.
+    package var reading: Double
+    package var isFromPixels: Bool
+    package init(probability: Double, checks: Double, reading: Double, isFromPixels: Bool) {
+      self.probability = probability
+      self.checks = checks
+      self.reading = reading
+      self.isFromPixels = isFromPixels
+    }
+  }
+
+  /// Used where no card ships: cautious, fitted on nothing.
+  package static let none = Calibration(
+    name: "none", fittedOn: "nothing", count: 0, method: "fixed", expectedError: nil,
+    weights: ["*/*": Weights(bias: -0.5, probability: 0.6, check: 0.8, reading: 0.3)],
+    digest: ContentDigest(of: "calibration none"))
+
+  package func confidence(_ signals: Signals, type: FieldType) -> Double {
+    let reading = signals.isFromPixels ? "ocr" : "layer"
+    guard let weights = weights["\(type.rawValue)/\(reading)"] ?? weights["*/\(reading)"] ?? weights["*/*"] else {
+      return signals.probability
+    }
+    let logit =
+      weights.bias + weights.probability * Self.logit(signals.probability) + weights.check * signals.checks
+      + weights.reading * (signals.isFromPixels ? Self.logit(signals.reading) : 0)
+    return (10_000 * Self.logistic(logit)).rounded() / 10_000
+  }
+
+  static func logit(_ probability: Double) -> Double {
+    let bounded = min(0.9995, max(0.0005, probability))
+    return Elementary.log(bounded / (1 - bounded))
+  }
+
+  static func logistic(_ x: Double) -> Double { 1 / (1 + Elementary.exp(-x)) }
+}
+
+extension Calibration {
+  /// From a card's JSON. Throws `bad-configuration` where it is none.
+  package init(card text: String) throws(DocketError) {
+    do {
+      let json = try JSONValue(parsing: text)
+      name = try json["name"].string
+      fittedOn = try json["fitted_on"].string
+      count = try json["count"].integer
+      method = try json["method"].string
+      expectedError = try json["expected_calibration_error"].optional { json throws(JSONMistake) in try json.double }
+      weights = [:]
+      for (key, row) in try json["weights"].members {
+        weights[key] = Weights(
+          bias: try row["bias"].double, probability: try row["probability"].double, check: try row["check"].double,
+          reading: try row["reading"].double)
+      }
+      digest = ContentDigest(of: text)
+    } catch {
+      throw DocketError(.badConfiguration, "The calibration card cannot be understood.", cause: "\(error)")
+    }
+  }
+}

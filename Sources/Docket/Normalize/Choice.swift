@@ -1,0 +1,91 @@
+/// One leaf's choice among its pooled values, absence included.
+struct Choice {
+  let path: String
+  let type: FieldType
+  let pool: [Pooled]
+  /// What the joint choice took: an index, nil for absent; nil outside where it had no say.
+  let joint: Int??
+  let isList: Bool
+  let isFromPixels: Bool
+  /// A structured original is there: what it leaves out is not there.
+  let hasOriginal: Bool
+
+  static let runnersUp = 9
+
+  func field(_ calibration: Calibration, in context: Context) -> RecordField {
+    if let exact = exactField(in: context) { return exact }
+    if hasOriginal { return RecordField(path: path, values: [], confidence: 1) }
+    let shares = shares()
+    guard let index = chosenIndex(shares) else { return absent(shares, calibration) }
+    if isList { return list(shares, calibration, context) }
+    let confidence = confidence(of: index, shares, calibration)
+    var value = pool[index].candidates[0].sourced(confidence: confidence, in: context)
+    value.alternatives = pool.indices.filter { $0 != index }.prefix(Choice.runnersUp).map { other in
+      let candidate = pool[other].candidates[0]
+      return Sourced.Alternative(
+        value: candidate.value, raw: candidate.raw, confidence: rounded(shares.values[other] * (1 - confidence)),
+        provenance: candidate.locators.map {
+          Provenance(document: context.document, locator: $0, producer: candidate.producer)
+        })
+    }
+    return RecordField(path: path, values: [value], confidence: confidence)
+  }
+
+  private func exactField(in context: Context) -> RecordField? {
+    let exact = pool.filter { $0.candidates.contains(where: \.isExact) }
+    guard !exact.isEmpty else { return nil }
+    let values = exact.prefix(isList ? exact.count : 1).compactMap { pooled in
+      pooled.candidates.first(where: \.isExact)?.sourced(confidence: 1, in: context)
+    }
+    return RecordField(path: path, values: values, confidence: 1)
+  }
+
+  /// Of probability: by value, and of absence, whose score is 0.
+  private func shares() -> (values: [Double], absent: Double) {
+    let weights = pool.map { Elementary.exp(min(30, $0.score)) }
+    let sum = weights.reduce(1, +)
+    return (weights.map { $0 / sum }, 1 / sum)
+  }
+
+  private func chosenIndex(_ shares: (values: [Double], absent: Double)) -> Int? {
+    if let joint { return joint }
+    guard let best = shares.values.indices.max(by: { shares.values[$0] < shares.values[$1] }) else { return nil }
+    // The first of equal ones, so that order decides and nothing else.
+    let first = shares.values.firstIndex { $0 == shares.values[best] } ?? best
+    return shares.values[first] > shares.absent ? first : nil
+  }
+
+  private func confidence(
+    of index: Int, _ shares: (values: [Double], absent: Double), _ calibration: Calibration
+  ) -> Double {
+    let candidate = pool[index].candidates[0]
+    let confidence = calibration.confidence(
+      Calibration.Signals(
+        probability: shares.values[index], checks: 0, reading: candidate.readingConfidence, isFromPixels: isFromPixels),
+      type: type)
+    // Two readings of one date: whichever was taken, half of the belief goes with the other.
+    let isAmbiguous = candidate.findings.contains { $0.code == "ambiguous-date" }
+    return rounded(isAmbiguous ? confidence * 0.6 : confidence)
+  }
+
+  /// Absence is a prediction with a confidence of its own; without a single candidate nothing was weighed.
+  private func absent(_ shares: (values: [Double], absent: Double), _ calibration: Calibration) -> RecordField {
+    guard !pool.isEmpty else { return RecordField(path: path, values: [], confidence: 0.5) }
+    let confidence = calibration.confidence(
+      Calibration.Signals(probability: shares.absent, checks: 0, reading: 1, isFromPixels: isFromPixels), type: type)
+    return RecordField(path: path, values: [], confidence: rounded(confidence))
+  }
+
+  private func list(
+    _ shares: (values: [Double], absent: Double), _ calibration: Calibration, _ context: Context
+  ) -> RecordField {
+    let taken = pool.indices.filter { pool[$0].score > 0 }
+    let values = taken.map { index in
+      pool[index].candidates[0].sourced(
+        confidence: rounded(Calibration.logistic(pool[index].score)), in: context)
+    }
+    return RecordField(path: path, values: values, confidence: values.map(\.confidence).min() ?? 0.5)
+  }
+
+  private func rounded(_ confidence: Double) -> Double { (10_000 * confidence).rounded() / 10_000 }
+}
