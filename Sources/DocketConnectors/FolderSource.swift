@@ -69,7 +69,13 @@ package actor FolderSource: Source {
     try FileCalls.makeFolder(target)
     for attempt in 1...10_000 {
       let place = "\(target)/\(FileName.numbered(arrival.name, attempt))"
-      guard try FileCalls.renameIfFree(arrival.path, to: place) else { continue }
+      do throws(DocketError) {
+        guard try FileCalls.renameIfFree(arrival.path, to: place) else { continue }
+      } catch {
+        // Another run has archived it since the look.
+        if FileCalls.status(at: arrival.path) == nil { return }
+        throw error
+      }
       // A writer may have put another file there since the look: that one goes back.
       if let moved = FileCalls.status(at: place), FolderSource.token(moved) != arrival.token {
         _ = try FileCalls.renameIfFree(place, to: arrival.path)

@@ -24,7 +24,7 @@ package struct BlobFolder: BlobStore {
     fileAt path: String, limit: Int
   ) async throws(DocketError) -> (digest: ContentDigest, byteCount: Int) {
     let source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-    guard source >= 0 else { throw BlobFolder.error("The arriving file cannot be opened.") }
+    guard source >= 0 else { throw BlobFolder.unreadable(path) }
     defer { close(source) }
     var aside = try AsideFile(in: "\(root)/aside")
     defer { aside.discard() }
@@ -35,7 +35,7 @@ package struct BlobFolder: BlobStore {
       let count = Glibc.read(source, &chunk, chunk.count)
       if count < 0 {
         if errno == EINTR { continue }
-        throw BlobFolder.error("The arriving file cannot be read.")
+        throw BlobFolder.unreadable(path)
       }
       if count == 0 { break }
       byteCount += count
@@ -104,6 +104,12 @@ package struct BlobFolder: BlobStore {
     let number = errno
     let isFull = number == ENOSPC || number == EDQUOT
     return DocketError(isFull ? .diskFull : .fileSystem, sentence, cause: String(cString: strerror(number)))
+  }
+
+  private static func unreadable(_ path: String) -> DocketError {
+    let reason = String(cString: strerror(errno))
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return DocketError(.arrivalUnreadable, "The file `\(name)` cannot be taken in: \(reason).", cause: reason)
   }
 
   private static func contents(of path: String) -> [UInt8]? {

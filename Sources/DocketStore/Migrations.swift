@@ -67,6 +67,7 @@ enum Migrations {
         at REAL NOT NULL, document TEXT, kind TEXT NOT NULL, digest TEXT, detail TEXT NOT NULL, link TEXT NOT NULL)
       """,
       "CREATE INDEX event_document ON event (document)",
+      "CREATE INDEX event_run ON event (run)",
       """
       CREATE TABLE run (
         id TEXT PRIMARY KEY, pipeline TEXT NOT NULL, actor TEXT NOT NULL, began_at REAL NOT NULL, ended_at REAL,

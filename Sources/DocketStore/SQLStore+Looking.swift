@@ -97,27 +97,19 @@ extension SQLStore {
   package func sums() async throws(DocketError) -> StatusSums {
     try await read { connection in
       let arrived = try connection.row("SELECT COALESCE(MAX(arrival), 0) AS last FROM document")?.integer("last") ?? 0
-      var sums = StatusSums(arrived: arrived, states: [:])
-      for row in try connection.rows(
-        "SELECT state, source, contract, COUNT(*) AS count FROM document GROUP BY state, source, contract")
-      {
-        guard let state = row.text("state").flatMap(DocumentState.init(rawValue:)), let count = row.integer("count")
-        else { continue }
-        sums.states[state, default: 0] += count
-        sums.bySource[row.text("source") ?? "", default: [:]][state, default: 0] += count
-        if let contract = row.text("contract") { sums.byContract[contract, default: [:]][state, default: 0] += count }
-      }
-      sums.oldestWaiting = try connection.row(
-        "SELECT MIN(arrived_at) AS at FROM document WHERE state IN ('queued', 'working', 'review', 'undelivered')")?
-        .real("at")
-      for row in try connection.rows(
-        "SELECT error_code, COUNT(*) AS count FROM document WHERE error_code IS NOT NULL GROUP BY error_code")
-      {
-        sums.failures[row.text("error_code") ?? ""] = row.integer("count")
-      }
-      sums.waitingDeliveries =
-        try connection.row("SELECT COUNT(*) AS count FROM delivery WHERE state = 'waiting'")?.integer("count") ?? 0
-      return sums
+      return try connection.sums(arrived: arrived, "", [])
+    }
+  }
+
+  package func sums(ofRun run: String) async throws(DocketError) -> StatusSums {
+    let touched =
+      "AND document.id IN (SELECT document FROM event WHERE run = ? AND kind IN ('arrived', 'claimed'))"
+    return try await read { connection in
+      let count = try connection.rows(
+        "SELECT COUNT(DISTINCT document) AS count FROM event WHERE run = ? AND kind IN ('arrived', 'claimed')",
+        [.text(run)]
+      ).first?.integer("count")
+      return try connection.sums(arrived: count ?? 0, touched, [.text(run)])
     }
   }
 
@@ -143,6 +135,47 @@ extension SQLStore {
           worked: row.integer("worked") ?? 0, failed: row.integer("failed") ?? 0)
       }
     }
+  }
+}
+
+extension SQLConnection {
+  /// - Parameter condition: which documents, with its arguments.
+  fileprivate func sums(arrived: Int, _ condition: String, _ arguments: [SQLValue]) throws -> StatusSums {
+    var sums = StatusSums(arrived: arrived, states: [:])
+    for row in try rows(
+      """
+      SELECT state, source, contract, COUNT(*) AS count FROM document WHERE 1 = 1 \(condition)
+      GROUP BY state, source, contract
+      """, arguments)
+    {
+      guard let state = row.text("state").flatMap(DocumentState.init(rawValue:)), let count = row.integer("count")
+      else { continue }
+      sums.states[state, default: 0] += count
+      sums.bySource[row.text("source") ?? "", default: [:]][state, default: 0] += count
+      if let contract = row.text("contract") { sums.byContract[contract, default: [:]][state, default: 0] += count }
+    }
+    sums.oldestWaiting = try rows(
+      """
+      SELECT MIN(arrived_at) AS at FROM document
+      WHERE state IN ('queued', 'working', 'review', 'undelivered') \(condition)
+      """, arguments
+    ).first?.real("at")
+    for row in try rows(
+      """
+      SELECT error_code, COUNT(*) AS count FROM document WHERE error_code IS NOT NULL \(condition)
+      GROUP BY error_code
+      """, arguments)
+    {
+      sums.failures[row.text("error_code") ?? ""] = row.integer("count")
+    }
+    sums.waitingDeliveries =
+      try rows(
+        """
+        SELECT COUNT(*) AS count FROM delivery JOIN document ON document.id = delivery.document
+        WHERE delivery.state = 'waiting' \(condition)
+        """, arguments
+      ).first?.integer("count") ?? 0
+    return sums
   }
 }
 

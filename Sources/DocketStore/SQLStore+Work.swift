@@ -38,6 +38,22 @@ extension SQLStore {
     }
   }
 
+  package func giveBack(pipeline: String, owner: LeaseOwner, by whom: Attribution) async throws(DocketError) {
+    try await write { connection in
+      let rows = try connection.rows(
+        """
+        UPDATE document SET state = 'queued', owner = NULL WHERE pipeline = ? AND state = 'working' AND owner = ?
+        RETURNING id
+        """, .text(pipeline), .text(owner.text))
+      for id in rows.compactMap({ $0.text("id") }) {
+        try connection.record(.released, of: DocumentID(hex: id), by: whom)
+      }
+      try connection.execute(
+        "UPDATE delivery SET owner = NULL WHERE pipeline = ? AND state = 'waiting' AND owner = ?", .text(pipeline),
+        .text(owner.text))
+    }
+  }
+
   package func finish(_ lease: Lease, _ outcome: WorkOutcome, by whom: Attribution) async throws(DocketError) {
     let ids = outcome.children.map { _ in newID() }
     try await write { connection in

@@ -36,7 +36,10 @@ package struct SQLStore: Store {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws(DocketError) -> Value {
-    do { return try await database.write(body) } catch { throw SQLStoreError.meaning(of: error) }
+    let database = database
+    // A task of its own: what a cancelled run still has to say, such as giving a lease back, must be written.
+    let writing = Task { try await database.write(body) }
+    do { return try await writing.value } catch { throw SQLStoreError.meaning(of: error) }
   }
 }
 

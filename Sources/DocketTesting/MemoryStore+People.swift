@@ -101,7 +101,14 @@ extension MemoryStore {
 
   package func events(of id: DocumentID) -> [Event] { log.filter { $0.document == id } }
 
-  package func sums() -> StatusSums {
+  package func sums() -> StatusSums { sums(of: rows) }
+
+  package func sums(ofRun run: String) -> StatusSums {
+    let touched = Set(log.filter { $0.whom.run == run && [.arrived, .claimed].contains($0.kind) }.map(\.document))
+    return sums(of: rows.filter { touched.contains($0.document.id) })
+  }
+
+  private func sums(of rows: [Row]) -> StatusSums {
     var sums = StatusSums(arrived: rows.count, states: [:])
     for row in rows {
       let state = row.document.state
@@ -112,7 +119,8 @@ extension MemoryStore {
     }
     let waiting: [DocumentState] = [.queued, .working, .review, .undelivered]
     sums.oldestWaiting = rows.filter { waiting.contains($0.document.state) }.map(\.document.arrivedAt).min()
-    sums.waitingDeliveries = parcels.count { $0.entry.state == .waiting }
+    let counted = Set(rows.map(\.document.id))
+    sums.waitingDeliveries = parcels.count { $0.entry.state == .waiting && counted.contains($0.entry.document) }
     return sums
   }
 

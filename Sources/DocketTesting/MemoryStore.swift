@@ -109,6 +109,18 @@ package actor MemoryStore: Store {
     note(.released, of: lease.document.id, by: whom)
   }
 
+  package func giveBack(pipeline: String, owner: LeaseOwner, by whom: Attribution) {
+    for index in rows.indices where rows[index].owner == owner && rows[index].document.pipeline == pipeline {
+      guard rows[index].document.state == .working else { continue }
+      rows[index].document.state = .queued
+      rows[index].owner = nil
+      note(.released, of: rows[index].document.id, by: whom)
+    }
+    for index in parcels.indices where parcels[index].owner == owner && parcels[index].pipeline == pipeline {
+      parcels[index].owner = nil
+    }
+  }
+
   private func admit(_ child: NewChild, of parent: Document, by whom: Attribution) {
     let part = parent.part?.appending(child.member.part) ?? child.member.part
     guard !rows.contains(where: { $0.document.parent == parent.id && $0.document.part == part }) else { return }

@@ -17,6 +17,7 @@ extension ErrorCode {
 extension ErrorCode {
   package static let storing: [ErrorCode] = [
     .noWorkspace, .workspaceBusy, .storeDamaged, .storeTooNew, .diskFull, .fileSystem, .leaseLost, .unknownDocument,
+    .arrivalUnreadable,
   ]
 
   package static let noWorkspace = ErrorCode(
@@ -40,6 +41,9 @@ extension ErrorCode {
   package static let leaseLost = ErrorCode(
     "lease-lost", meaning: "Another process has taken over the document that this one was working on.",
     remedy: "Nothing to do: the other process finishes it.", isTransient: true)
+  package static let arrivalUnreadable = ErrorCode(
+    "arrival-unreadable", meaning: "A file that a source offers cannot be opened or read.",
+    remedy: "Check that this user may read it; the next run takes it in.", isTransient: true)
   package static let unknownDocument = ErrorCode(
     "unknown-document", meaning: "No document of this workspace has this id, prefix or file name.",
     remedy: "List them with `docket records list` or `docket status`.")

@@ -22,7 +22,12 @@ package struct Courier: Sendable {
     for entry in entries {
       var now = whom
       now.at = clock.now()
-      try await store.settle(entry, await result(of: entry), by: now)
+      do throws(DocketError) {
+        try await store.settle(entry, await result(of: entry), by: now)
+      } catch {
+        // Another process has it now; the destination knows the key.
+        guard error.code == .leaseLost else { throw error }
+      }
     }
     return entries.count
   }

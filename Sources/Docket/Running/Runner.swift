@@ -19,6 +19,8 @@ package struct Runner: Sendable {
   package enum RunStep: Sendable {
     case arrived(Document)
     case worked(Document, DocumentState, errorCode: String?)
+    /// A file that could not be taken in stays where it is, for the next run.
+    case left(Arrival, DocketError)
   }
 
   package init(
@@ -50,6 +52,7 @@ package struct Runner: Sendable {
     let progress = BatchProgress()
     var entry = RunEntry(id: whom.run, pipeline: file.name, actor: whom.actor, beganAt: clock.now())
     try await store.save(entry)
+    try await store.giveBack(pipeline: file.name, owner: owner, by: stamped(whom))
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
@@ -94,32 +97,42 @@ package struct Runner: Sendable {
         let arrivals = try await source.arrivals(limit: 256)
         if arrivals.isEmpty { break }
         for arrival in arrivals where !shouldStop() {
-          guard let document = try await takeIn(arrival, by: stamped(whom)) else { continue }
-          await progress.arrived()
-          observe(.arrived(document))
-          // Delivering beside the work keeps what waits short, and a record's way too.
-          try await source.acknowledge(arrival)
+          if let document = try await takeIn(arrival, by: stamped(whom)) {
+            await progress.arrived()
+            observe(.arrived(document))
+          }
         }
       }
     }
   }
 
-  /// The bytes are durable, then the document is, then the source is told. Nil where the file vanished.
+  /// The bytes are durable, then the document is, then the source is told. Nil where nothing new came in.
   private func takeIn(_ arrival: Arrival, by whom: Attribution) async throws(DocketError) -> Document? {
-    let entry = file.sources.first { $0.name == arrival.source }
+    // A run that was killed between the two told nobody.
+    if try await store.hasTaken(arrival) {
+      try await source(arrival.source)?.acknowledge(arrival)
+      return nil
+    }
     let kept: (digest: ContentDigest, byteCount: Int)
     do throws(DocketError) {
       // Whatever its size, it is kept; reading it meets the limit and fails with a code.
       kept = try await blobs.keep(fileAt: arrival.path, limit: .max)
     } catch {
-      if error.code == .fileSystem { return nil }
-      throw error
+      guard error.code == .arrivalUnreadable else { throw error }
+      // Another run may have taken it in, and away, in the meantime.
+      if try await !store.hasTaken(arrival) { observe(.left(arrival, error)) }
+      return nil
     }
-    return try await store.admit(
+    let entry = file.sources.first { $0.name == arrival.source }
+    let document = try await store.admit(
       NewDocument(
         digest: kept.digest, byteCount: kept.byteCount, name: arrival.name, source: arrival.source,
         pipeline: file.name, token: arrival.token, sensitivity: entry?.sensitivity ?? .internal), by: whom)
+    try await source(arrival.source)?.acknowledge(arrival)
+    return document
   }
+
+  private func source(_ name: String) -> (any Source)? { sources.first { $0.name == name } }
 
   // Work
 
@@ -127,16 +140,17 @@ package struct Runner: Sendable {
     by whom: Attribution, progress: BatchProgress, shouldStop: @Sendable () -> Bool
   ) async throws(DocketError) {
     while !shouldStop() {
-      // Asked before claiming: what arrives later is claimed in the next round.
-      let wasIntakeOver = await progress.isIntakeOver
-      let leases = try await store.claim(
-        pipeline: file.name, limit: 1, owner: owner, by: stamped(whom))
+      // Asked before claiming: after that only other processes can add to the queue.
+      let isOver = await progress.isOver
+      let leases = try await store.claim(pipeline: file.name, limit: 1, owner: owner, by: stamped(whom))
       guard let lease = leases.first else {
-        if wasIntakeOver { return }
-        do { try await clock.sleep(seconds: 0.01) } catch { return }
+        if isOver { return }
+        do { try await clock.sleep(seconds: 0.02) } catch { return }
         continue
       }
+      await progress.began()
       try await work(lease, by: whom, progress: progress)
+      await progress.ended()
       try await courier.deliverSome(by: whom)
     }
   }
@@ -144,7 +158,7 @@ package struct Runner: Sendable {
   private func work(_ lease: Lease, by whom: Attribution, progress: BatchProgress) async throws(DocketError) {
     let outcome: WorkOutcome
     do throws(DocketError) {
-      outcome = try await desk.work(lease.document)
+      outcome = try await desk.work(lease.document, sender: try await sender(of: lease.document))
     } catch {
       // Not this document's fault: it goes back, and the run ends.
       try? await store.release(lease, by: stamped(whom))
@@ -159,15 +173,35 @@ package struct Runner: Sendable {
     await progress.worked(failed: outcome.state == .failed)
     observe(.worked(lease.document, outcome.state, errorCode: outcome.error?.code))
   }
+
+  /// Of the mail that a document came in, however deep; nil where it came in none.
+  private func sender(of document: Document) async throws(DocketError) -> String? {
+    var parent = document.parent
+    while let id = parent {
+      if let key = try await store.work(of: id)?.reading, let reading = try? await blobs.reading(key),
+        case .text(let text) = reading.content, let from = text.headers.first(where: { $0.name == "from" })
+      {
+        return from.value
+      }
+      parent = try await store.document(id)?.parent
+    }
+    return nil
+  }
 }
 
 /// Counts of one batch.
 private actor BatchProgress {
   private(set) var sums = (arrived: 0, worked: 0, failed: 0)
-  private(set) var isIntakeOver = false
+  private var isIntakeOver = false
+  private var inHand = 0
+
+  /// Nothing more can come into the queue from here: what is in hand may hold children.
+  var isOver: Bool { isIntakeOver && inHand == 0 }
 
   func arrived() { sums.arrived += 1 }
   func intakeEnded() { isIntakeOver = true }
+  func began() { inHand += 1 }
+  func ended() { inHand -= 1 }
   func worked(failed: Bool) {
     sums.worked += 1
     if failed { sums.failed += 1 }

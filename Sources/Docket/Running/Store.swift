@@ -20,13 +20,17 @@ package protocol Store: Sendable {
   /// Gives a document back unfinished. Does nothing when it was taken over.
   func release(_ lease: Lease, by whom: Attribution) async throws(DocketError)
 
+  /// Gives back whatever this owner still holds from a batch that ended badly. Called while nothing is in hand.
+  func giveBack(pipeline: String, owner: LeaseOwner, by whom: Attribution) async throws(DocketError)
+
   // Outbox
 
   /// Deliveries that are due, oldest first, claimed for `owner`.
   func claimDeliveries(
     pipeline: String, now: Double, limit: Int, owner: LeaseOwner
   ) async throws(DocketError) -> [OutboxEntry]
-  /// Saves how a delivery went; a document whose deliveries are all done is `delivered`.
+  /// Saves how a delivery went; a document whose deliveries are all done is `delivered`. Throws `lease-lost` where
+  /// it was claimed anew in the meantime.
   func settle(_ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution) async throws(DocketError)
 
   // People
@@ -54,6 +58,8 @@ package protocol Store: Sendable {
   func deliveries(of id: DocumentID) async throws(DocketError) -> [OutboxEntry]
   func events(of id: DocumentID) async throws(DocketError) -> [Event]
   func sums() async throws(DocketError) -> StatusSums
+  /// Of the documents that arrived or were worked on in one run, as they are now; `arrived` counts them.
+  func sums(ofRun run: String) async throws(DocketError) -> StatusSums
   func runs(limit: Int) async throws(DocketError) -> [RunEntry]
   func save(_ run: RunEntry) async throws(DocketError)
   /// Whether the chain of events is unbroken.
@@ -62,7 +68,8 @@ package protocol Store: Sendable {
 
 /// Keeps bytes by what they are: originals by their digest, readings by the key of what made them.
 package protocol BlobStore: Sendable {
-  /// Durable when it returns: written aside, synced, renamed.
+  /// Durable when it returns: written aside, synced, renamed. Throws `arrival-unreadable` where the file cannot be
+  /// read; `disk-full` and `file-system` are the workspace's own.
   func keep(fileAt path: String, limit: Int) async throws(DocketError) -> (digest: ContentDigest, byteCount: Int)
   func keep(bytes: [UInt8]) async throws(DocketError) -> ContentDigest
   func path(of digest: ContentDigest) -> String

@@ -18,15 +18,16 @@ package struct WorkDesk: Sendable {
     self.settings = settings
   }
 
+  /// - Parameter sender: of the mail that it came in.
   /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
-  package func work(_ document: Document) async throws(DocketError) -> WorkOutcome {
+  package func work(_ document: Document, sender: String? = nil) async throws(DocketError) -> WorkOutcome {
     var work = StoredWork()
     do throws(DocketError) {
       guard document.depth <= file.limits.depth else {
         throw DocketError(.tooDeep, "Containers lie \(document.depth) deep; \(file.limits.depth) are allowed.")
       }
       let reading = try await read(document, into: &work)
-      return try await understand(reading, of: document, work: work)
+      return try await understand(reading, of: document, from: sender, work: work)
     } catch {
       guard error.code != .diskFull, error.code != .workspaceBusy, error.code != .readerMissing,
         error.code != .languageMissing, error.code != .interrupted
@@ -38,7 +39,7 @@ package struct WorkDesk: Sendable {
   }
 
   private func understand(
-    _ reading: Reading, of document: Document, work: StoredWork
+    _ reading: Reading, of document: Document, from sender: String?, work: StoredWork
   ) async throws(DocketError) -> WorkOutcome {
     var work = work
     work.fingerprint = pipeline.fingerprint
@@ -46,7 +47,7 @@ package struct WorkDesk: Sendable {
     var children = reading.members.map { NewChild(member: $0) }
     let entry = file.sources.first { $0.name == document.source }
     let context = Context(
-      document: document.id, digest: document.digest, name: document.name, source: document.source,
+      document: document.id, digest: document.digest, name: document.name, source: document.source, sender: sender,
       sensitivity: document.sensitivity, dates: entry?.dates)
     switch try await pipeline.run(reading, in: context) {
     case .record(let result):

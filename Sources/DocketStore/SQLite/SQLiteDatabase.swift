@@ -88,12 +88,14 @@ extension SQLValue {
 enum SQLStoreError {
   static func meaning(of error: any Error) -> DocketError {
     if let error = error as? DocketError { return error }
+    if error is CancellationError { return DocketError(.interrupted, "The run was cancelled.") }
     guard let error = error as? DatabaseError else {
       return DocketError(.storeDamaged, "The store does not answer.", cause: String(describing: type(of: error)))
     }
     let cause = "SQLite \(error.extendedResultCode.rawValue)"
     switch error.resultCode {
     case .SQLITE_FULL: return DocketError(.diskFull, "The disk is full; the store could not be written.", cause: cause)
+    case .SQLITE_INTERRUPT, .SQLITE_ABORT: return DocketError(.interrupted, "The run was cancelled.", cause: cause)
     case .SQLITE_BUSY, .SQLITE_LOCKED:
       return DocketError(.workspaceBusy, "The store is in use by another process.", cause: cause)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_READONLY, .SQLITE_IOERR:
