@@ -8,9 +8,31 @@ enum Wiring {
     return WorkerPool(try Program.reader(), policy: .init(workers: try settings.workers()))
   }
 
-  /// What a reading becomes, by the shipped contracts.
+  /// What a reading becomes, by the shipped contracts and the workspace's own.
   /// - Parameter contract: what every document is, by `name` or `name@version`; nil: found out.
   static func pipeline(_ settings: Settings, contract: String?) throws -> Pipeline {
-    throw DocketError(.unknownContract, "none")
+    let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
+    let stated = try contract.map { name in
+      guard let known = library.contract(name) else {
+        let near = Spelling.nearest(to: name, in: library.contracts.map(\.name))
+        throw DocketError(
+          .unknownContract, "There is no contract `\(name)`.", hint: near.map { "Did you mean `\($0)`?" })
+      }
+      return known.reference
+    }
+    guard let policy = library.policy(defaultPolicy) else {
+      throw DocketError(.badConfiguration, "The policy `\(defaultPolicy)` is not there.")
+    }
+    return Pipeline.shipped(
+      library, accepts: library.newestContracts, policy: policy, calibration: try calibration(library), stated: stated)
+  }
+
+  /// Where no pipeline says another.
+  static let defaultPolicy = "careful"
+
+  /// The shipped card, or the cautious one where none ships.
+  static func calibration(_ library: Library) throws(DocketError) -> Calibration {
+    guard let card = library.cards["calibration"] else { return .none }
+    return try Calibration(card: String(decoding: card, as: UTF8.self))
   }
 }

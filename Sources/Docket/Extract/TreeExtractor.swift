@@ -36,14 +36,15 @@ package struct TreeExtractor: Extractor {
     switch field.type {
     case .rows:
       let rows = source.hits(field.standard, below: nil)
-      extraction.rows[field.name] = rows.map { row in
+      // A line without a value is a remark.
+      extraction.rows[field.name] = rows.map { (row) -> [String: Candidate] in
         var cells: [String: Candidate] = [:]
         for column in field.columns {
           let path = "\(field.name).\(column.name)"
           cells[column.name] = candidate(column, path: path, source.hits(column.standard, below: row)).first
         }
         return cells
-      }
+      }.filter { !$0.isEmpty }
     case .party:
       guard let party = source.hits(field.standard, below: nil).first else { return }
       for part in FieldType.party.parts {

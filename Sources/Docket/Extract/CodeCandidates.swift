@@ -1,0 +1,191 @@
+/// Numbers that check themselves, and codes from closed lists: IBAN, tax id, currency, e-mail, telephone.
+struct CodeCandidates {
+  let view: DocumentView
+  let blocks: AddressBlocks
+
+  func candidates(_ field: Field) -> [Candidate] {
+    switch field.type {
+    case .iban: ibans(field)
+    case .currency: currencies(field)
+    case .email: emails(field)
+    case .phone: phones(field)
+    default: []
+    }
+  }
+
+  private func ibans(_ field: Field) -> [Candidate] {
+    var found: [Candidate] = []
+    for row in view.layout.rows {
+      for start in row.tokens.indices {
+        let first = LabelKeyless.compact(CodeCandidates.behindColon(view.layout.token(row, start).text))
+        guard first.utf8.count >= 2, first.prefix(2).allSatisfy(\.isLetter),
+          first.dropFirst(2).prefix(2).allSatisfy(\.isNumber)
+        else { continue }
+        var joined = ""
+        for end in start..<min(row.tokens.count, start + 10) {
+          joined += end == start ? first : LabelKeyless.compact(view.layout.token(row, end).text)
+          guard joined.utf8.count <= 34 else { break }
+          if Checksum.isIBAN(joined) {
+            found.append(
+              view.candidate(
+                field.name, .text(joined), row: row.number, range: start..<(end + 1),
+                score: 4 - 0.3 * Double(found.count)))
+            break
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  private static func behindColon(_ text: String) -> Substring {
+    guard let colon = text.lastIndex(of: ":") else { return text[...] }
+    let tail = text[text.index(after: colon)...]
+    return tail.isEmpty ? text[...] : tail
+  }
+
+  private func currencies(_ field: Field) -> [Candidate] {
+    var counts: [String: (count: Int, row: Int, place: Int)] = [:]
+    for row in view.layout.rows {
+      for place in row.tokens.indices {
+        let text = view.layout.token(row, place).text.uppercased()
+        let found = NumberScanner.currencySigns.first { sign in
+          if text == sign.sign { return true }
+          guard text.utf8.contains(where: { (48...57).contains($0) }) else {
+            return !sign.sign.first!.isLetter && text.contains(sign.sign)
+              || text.split { !$0.isLetter }.contains(Substring(sign.sign)) && sign.sign.count == 3
+          }
+          return text.hasPrefix(sign.sign) || text.hasSuffix(sign.sign)
+        }
+        guard let found else { continue }
+        let known = counts[found.code]
+        counts[found.code] = ((known?.count ?? 0) + 1, known?.row ?? row.number, known?.place ?? place)
+      }
+    }
+    return counts.map { code, found in
+      view.candidate(
+        field.name, .text(code), row: found.row, range: found.place..<(found.place + 1),
+        score: 1.5 + 0.5 * Double(min(6, found.count)))
+    }
+  }
+
+  private func emails(_ field: Field) -> [Candidate] {
+    each { row, place, text in
+      guard let at = text.firstIndex(of: "@"), at > text.startIndex, text[at...].dropFirst().contains(".") else {
+        return nil
+      }
+      let address = text.split { "<>()[],;:".contains($0) }.first { $0.contains("@") }.map(String.init) ?? text
+      return view.candidate(field.name, .text(address.lowercased()), row: row, range: place..<(place + 1), score: 1)
+    }
+  }
+
+  private func phones(_ field: Field) -> [Candidate] {
+    each { row, place, text in
+      guard view.labels.hits[field.name]?.contains(where: { $0.row == row && $0.range.upperBound == place }) == true,
+        text.filter(\.isNumber).count >= 5
+      else { return nil }
+      return view.candidate(field.name, .text(text), row: row, range: place..<(place + 1), score: 1)
+    }
+  }
+
+  private func each(_ body: (Int, Int, String) -> Candidate?) -> [Candidate] {
+    view.layout.rows.flatMap { row in
+      row.tokens.indices.compactMap { body(row.number, $0, view.layout.token(row, $0).text) }
+    }
+  }
+
+  // Whose a tax id is
+
+  func taxIDs(_ path: String, role: Field.Role) -> [Candidate] {
+    var found: [Candidate] = []
+    for row in view.layout.rows {
+      for start in row.tokens.indices {
+        guard let (text, range, certainty) = taxID(in: row, at: start) else { continue }
+        let isRecipients = blocks.recipient.map { $0.holds(row.number, near: 3, x: view.layout.token(row, start).x0) }
+        var score = certainty - 0.25 * Double(found.count)
+        switch role {
+        case .issuer: if isRecipients == true { score -= 2.5 }
+        case .recipient: score += isRecipients == true ? 0.5 : -4
+        }
+        found.append(view.candidate(path, .text(text), row: row.number, range: range, score: score))
+      }
+    }
+    return found
+  }
+
+  /// A VAT number by its country's form, or a tax number behind its label.
+  private func taxID(in row: Layout.Row, at start: Int) -> (String, Range<Int>, Double)? {
+    var joined = ""
+    for end in start..<min(row.tokens.count, start + 4) {
+      let token = view.layout.token(row, end)
+      joined += LabelKeyless.compact(end == start ? CodeCandidates.behindColon(token.text) : token.text[...])
+      if joined.utf8.count > 14 { break }
+      if TaxID.isVATNumber(joined) { return (joined, start..<(end + 1), TaxID.hasValidCheckDigit(joined) ? 3 : 2) }
+    }
+    // `12/345/67890`: a German tax number.
+    let text = String(CodeCandidates.behindColon(view.layout.token(row, start).text))
+    let parts = text.split(separator: "/")
+    let digits = text.filter(\.isNumber).count
+    if parts.count == 3 || parts.count == 4, (10...13).contains(digits),
+      parts.allSatisfy({ $0.allSatisfy(\.isNumber) }),
+      parts[0].count <= 3
+    {
+      return (text, start..<(start + 1), 1)
+    }
+    return nil
+  }
+}
+
+/// VAT numbers by country. Source: the forms published for VIES.
+enum TaxID {
+  /// Digits (`9`), letters (`A`), either (`X`) behind the country's letters.
+  private static let forms: [String: [String]] = [
+    "AT": ["U99999999"], "BE": ["9999999999"], "DE": ["999999999"], "DK": ["99999999"], "ES": ["X9999999X"],
+    "FI": ["99999999"], "FR": ["XX999999999"], "GB": ["999999999", "999999999999"], "IE": ["9X99999A", "9999999AA"],
+    "IT": ["99999999999"], "LU": ["99999999"], "NL": ["999999999B99"], "PL": ["9999999999"], "PT": ["999999999"],
+    "SE": ["999999999999"], "CHE": ["999999999", "999999999MWST", "999999999TVA"], "CZ": ["99999999", "999999999"],
+  ]
+
+  static func isVATNumber(_ code: String) -> Bool {
+    let country = code.hasPrefix("CHE") ? "CHE" : String(code.prefix(2))
+    guard let forms = forms[country] else { return false }
+    let body = code.dropFirst(country.count)
+    return forms.contains { form in
+      form.count == body.count
+        && zip(form, body).allSatisfy { pattern, character in
+          switch pattern {
+          case "9": character.isNumber
+          case "X": character.isNumber || character.isLetter
+          case "A": character.isLetter
+          default: character == pattern
+          }
+        }
+    }
+  }
+
+  /// The check digit of German (ISO 7064 mod 11, 10), Italian (Luhn) and Belgian (97) numbers; others count as valid.
+  static func hasValidCheckDigit(_ code: String) -> Bool {
+    let digits = code.utf8.compactMap { (48...57).contains($0) ? Int($0) - 48 : nil }
+    switch code.prefix(2) {
+    case "DE":
+      guard digits.count == 9 else { return false }
+      var product = 10
+      for digit in digits.dropLast() {
+        let sum = (digit + product) % 10
+        product = 2 * (sum == 0 ? 10 : sum) % 11
+      }
+      return (11 - product) % 10 == digits[8]
+    case "IT":
+      let sum = digits.reversed().enumerated().reduce(0) { sum, item in
+        let doubled = item.offset % 2 == 1 ? item.element * 2 : item.element
+        return sum + (doubled > 9 ? doubled - 9 : doubled)
+      }
+      return sum % 10 == 0
+    case "BE":
+      guard digits.count == 10 else { return false }
+      let number = digits.reduce(0) { $0 * 10 + $1 }
+      return 97 - number / 100 % 97 == number % 100
+    default: return true
+    }
+  }
+}

@@ -1,0 +1,52 @@
+/// Dates. Both readings of an ambiguous one are proposed, and a finding says so.
+struct DateCandidates {
+  let view: DocumentView
+  let contract: Contract
+
+  func candidates(_ field: Field) -> [Candidate] {
+    let first = contract.fields.first { $0.type == .date }?.name == field.name
+    return view.datePlaces.enumerated().flatMap { position, place in
+      let row = view.layout.rows[place.row]
+      let weight = view.evidence.weight(field.name, row: row, range: place.date.range)
+      var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias
+      if field.required || first {
+        if position == 0 { score += 0.8 }
+        score -= 0.03 * Double(min(position, 20))
+        score -= 0.2 * Double(row.page - 1)
+        if view.layout.height(of: row) > 0.6 { score -= 0.3 }
+        if place.date.hasTimeBehind { score += 0.4 }
+        if weight.supporting == 0 { score += otherLabel(field, row: row, range: place.date.range) ? -1.5 : 0.7 }
+      }
+      if view.keys[place.row].contains(where: { view.words.has($0, .version) }) { score -= 2 }
+      var found = [
+        view.candidate(
+          field.name, .date(place.date.date), row: place.row, range: place.date.range, score: score,
+          findings: finding(place.date, field))
+      ]
+      if let other = place.date.other {
+        found.append(
+          view.candidate(
+            field.name, .date(other), row: place.row, range: place.date.range, score: score - 0.4,
+            findings: finding(place.date, field)))
+      }
+      return found
+    }
+  }
+
+  /// Another date field's label claims it.
+  private func otherLabel(_ field: Field, row: Layout.Row, range: Range<Int>) -> Bool {
+    contract.fields.contains { other in
+      other.type == .date && other.name != field.name
+        && view.evidence.weight(other.name, row: row, range: range).supporting > 0.5
+    }
+  }
+
+  private func finding(_ date: PrintedDate, _ field: Field) -> [Finding] {
+    guard date.other != nil else { return [] }
+    return [
+      Finding(
+        "ambiguous-date", .warning, "The date of `\(field.name)` may be read day first or month first.",
+        field: field.name)
+    ]
+  }
+}

@@ -1,0 +1,81 @@
+/// Finds values on pages by what stands around them: labels, places, forms, checks. Needs no training: whatever
+/// contract there is, its labels and types say what to look for. Source: the method's zero-shot scorer.
+package struct LabelExtractor: Extractor {
+  package static let name = "labels 1"
+  package let producer = LabelExtractor.name
+  private let languages: [LanguageWords]
+  private let vocabularies: [String: Vocabulary]
+  /// How many proposals of a field are handed on.
+  static let limit = 12
+
+  package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
+    languages = words
+    self.vocabularies = vocabularies
+  }
+
+  package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
+    guard !reading.pages.isEmpty,
+      TreeExtractor.trees(of: reading).allSatisfy({ !TreeExtractor.fits($0.root, contract) })
+    else { return Extraction() }
+    let view = DocumentView(reading, contract: contract, languages: languages, stated: context.dates)
+    guard !view.layout.rows.isEmpty else { return Extraction() }
+    let recipient = contract.fields.first { $0.type == .party && $0.role == .recipient }
+    let blocks = AddressBlocks(view, recipientField: recipient)
+    let codes = CodeCandidates(view: view, blocks: blocks)
+    var extraction = Extraction()
+    for field in contract.fields {
+      switch field.type {
+      case .money, .decimal, .integer, .quantity: keep(MoneyCandidates(view: view).candidates(field), &extraction)
+      case .date: keep(DateCandidates(view: view, contract: contract).candidates(field), &extraction)
+      case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
+      case .party:
+        for candidates in PartyCandidates(view: view, blocks: blocks, codes: codes).candidates(field).values {
+          keep(candidates, &extraction)
+        }
+      case .iban, .currency, .email, .phone: keep(codes.candidates(field), &extraction)
+      case .category: keep(categories(field, view), &extraction)
+      case .rows:
+        let rows = RowFinder(view: view, field: field).rows()
+        if !rows.isEmpty { extraction.rows[field.name] = rows }
+      default: break
+      }
+    }
+    return extraction
+  }
+
+  private func keep(_ candidates: [Candidate], _ extraction: inout Extraction) {
+    for (path, found) in Dictionary(grouping: candidates, by: \.path) {
+      let best = found.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
+      var values: Set<Value> = []
+      extraction.candidates[path] = best.map(\.element).filter {
+        values.insert($0.value)
+        return values.count <= LabelExtractor.limit
+      }
+    }
+  }
+
+  /// A vocabulary's words near the top, the larger the better.
+  private func categories(_ field: Field, _ view: DocumentView) -> [Candidate] {
+    guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { return [] }
+    var found: [Candidate] = []
+    for row in view.layout.rows.prefix(40) {
+      let keys = view.keys[row.number]
+      for entry in vocabulary.values {
+        for label in entry.labels.values.joined() {
+          let wanted = LabelKey.of(label.text)
+          for start in keys.indices {
+            for end in start..<min(keys.count, start + 3) where keys[start...end].joined() == wanted {
+              let height = (start...end).map { view.layout.token(row, $0).height }.max() ?? 0
+              let score =
+                0.5 + min(2, 2 * (height / view.layout.unit - 1)) - 0.03 * Double(row.number)
+                + (end - start == keys.count - 1 ? 0.8 : 0)
+              found.append(
+                view.candidate(field.name, .text(entry.name), row: row.number, range: start..<(end + 1), score: score))
+            }
+          }
+        }
+      }
+    }
+    return found
+  }
+}

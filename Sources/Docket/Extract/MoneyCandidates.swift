@@ -1,0 +1,41 @@
+/// Amounts. Source of the weights: the method's zero-shot type terms.
+struct MoneyCandidates {
+  let view: DocumentView
+
+  func candidates(_ field: Field) -> [Candidate] {
+    let places = view.money.filter { !$0.number.isGlued || $0.number.hasDecimals }
+    let weights = places.map { view.evidence.weight(field.name, row: view.layout.rows[$0.row], range: $0.range) }
+    let withDecimals = places.indices.filter { places[$0].number.hasDecimals && !places[$0].number.isPercent }
+    let largest = withDecimals.map { places[$0].number.value }.max()
+    let labelled = places.indices.filter { weights[$0].supporting > 0.5 && weights[$0].opposing < 0.5 }
+    let largestLabelled = labelled.map { places[$0].number.value }.max()
+    var counts: [DecimalNumber: Int] = [:]
+    for place in places { counts[place.number.value, default: 0] += 1 }
+    return places.indices.map { index in
+      let place = places[index]
+      let row = view.layout.rows[place.row]
+      let weight = weights[index]
+      let keys = view.keys[place.row]
+      let isInclusive = keys.contains { $0.hasPrefix("INCL") }
+      var score = 4 * weight.supporting - (isInclusive ? 0 : 3 * weight.opposing) - 2 + field.bias
+      let number = place.number
+      let isUnlabelled = field.labels.isEmpty
+      if number.hasDecimals, number.value == largest { score += field.required ? 0.8 : 0 }
+      if weight.supporting > 0.5, weight.opposing < 0.5 {
+        if number.value == largestLabelled { score += 1 }
+        if let top = largest, top.approximate > 0 { score += 0.5 * number.value.approximate / top.approximate }
+        score += 0.4 * view.layout.height(of: row)
+      }
+      score += 0.3 * Double(min(2, counts[number.value, default: 1] - 1))
+      if view.layout.height(of: row) > 0.35 { score += 0.4 }
+      score += number.hasDecimals ? 0.5 : -0.8
+      if number.hasCurrency { score += 0.2 }
+      if place.range.upperBound == row.tokens.count { score += 0.3 }
+      if number.value.isZero { score -= 2 }
+      if number.isPercent { score -= 3 }
+      if number.isGlued { score -= 1 }
+      if isUnlabelled { score -= 3 }
+      return view.candidate(field.name, .decimal(number.value), row: place.row, range: place.range, score: score)
+    }
+  }
+}

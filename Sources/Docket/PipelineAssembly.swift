@@ -1,0 +1,28 @@
+extension Pipeline {
+  /// The stages as they ship, from a library's contracts, words, vocabularies and policy.
+  ///
+  /// - Parameters:
+  ///   - accepts: contracts that a document may fit.
+  ///   - routes: of a pipeline file; none where nothing is delivered (`docket extract`).
+  ///   - stated: what every document is; nil: found out.
+  package static func shipped(
+    _ library: Library, accepts contracts: [Contract], policy: PolicyFile, routes: [PipelineFile.Route] = [],
+    calibration: Calibration, stated: ContractReference? = nil
+  ) -> Pipeline {
+    let vocabularies = Dictionary(
+      library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
+      uniquingKeysWith: { first, _ in first })
+    let data = ContentDigest.joining(library.words.map(\.digest) + library.vocabularies.map(\.digest).sorted())
+    return Pipeline(
+      classify: ClassifyStage(Classifier(words: library.words), contracts: contracts, stated: stated),
+      extract: ExtractStage(
+        [
+          // Add yours here; exact ones first.
+          TreeExtractor(vocabularies: vocabularies),
+          HeaderExtractor(),
+          LabelExtractor(words: library.words, vocabularies: vocabularies),
+        ], settings: data),
+      normalize: NormalizeStage(Normalizer(calibration: calibration)),
+      decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes)))
+  }
+}
