@@ -24,7 +24,7 @@ package struct SQLStore: Store {
     path: String, isAlive: @escaping @Sendable (LeaseOwner) -> Bool = ProcessOwner.isAlive,
     newID: @escaping @Sendable () -> DocumentID = ProcessOwner.newID
   ) async throws(DocketError) -> SQLStore {
-    try await SQLStore(try SQLiteDatabase(path: path), isAlive: isAlive, newID: newID)
+    try await SQLStore(try await SQLiteDatabase.open(path: path), isAlive: isAlive, newID: newID)
   }
 
   func read<Value: Sendable>(

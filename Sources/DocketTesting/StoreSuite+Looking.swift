@@ -84,12 +84,12 @@ extension StoreSuite {
 }
 
 /// Numbers that are the same in every run.
-struct Dice {
+package struct Dice {
   private var state: UInt64
-  init(seed: UInt64) { state = seed }
+  package init(seed: UInt64) { state = seed }
 
   /// From 0, below `sides`.
-  mutating func roll(_ sides: Int) -> Int {
+  package mutating func roll(_ sides: Int) -> Int {
     state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
     return Int((state >> 33) % UInt64(sides))
   }

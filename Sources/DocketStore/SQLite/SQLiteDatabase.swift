@@ -6,7 +6,22 @@ struct SQLiteDatabase: SQLDatabase {
   let dialect = Dialect.sqlite
   private let pool: DatabasePool
 
-  init(path: String) throws(DocketError) {
+  /// Opens, or makes, the file. Several processes may do so at once: SQLite does not wait by itself while another
+  /// switches a new file to its write-ahead log.
+  static func open(path: String) async throws(DocketError) -> SQLiteDatabase {
+    var attempts = 0
+    while true {
+      do throws(DocketError) {
+        return try SQLiteDatabase(path: path)
+      } catch {
+        attempts += 1
+        guard error.code == .workspaceBusy, attempts < 1000 else { throw error }
+        do { try await Task.sleep(for: .milliseconds(10)) } catch { throw SQLStoreError.meaning(of: error) }
+      }
+    }
+  }
+
+  private init(path: String) throws(DocketError) {
     do {
       var configuration = Configuration()
       configuration.busyMode = .timeout(30)
