@@ -34,7 +34,9 @@ def tight(score):
 def spurious(score):
     """Values given for fields that are not there, as a share of all values given."""
     given = score["main"]["micro"]["given"]
-    return (score["hallucination"] + score["not_on_page"]) / max(1, given)
+    absent = score["not_on_page"]
+    wrong = absent["wrong"] if isinstance(absent, dict) else absent
+    return (score["hallucination"] + wrong) / max(1, given)
 
 
 class Measurement:

@@ -62,7 +62,7 @@ package struct Classifier: Classifying {
     guard !contract.headings.isEmpty || contract.fields.contains(where: { !$0.labels.isEmpty }) else {
       return Score(value: -20, evidence: [])
     }
-    var score = Score(value: -3.2, evidence: [])
+    var score = Score(value: -2.6, evidence: [])
     let heading = heading(contract, layout)
     if let heading {
       score.value += heading.value
@@ -84,7 +84,13 @@ package struct Classifier: Classifying {
         for start in keys.indices {
           for end in start..<min(keys.count, start + 4) {
             let joined = keys[start...end].joined()
-            guard let found = phrases.first(where: { $0.key == joined && !joined.isEmpty }) else { continue }
+            guard
+              let found = phrases.first(where: {
+                // `Warenrechnung`, `Handelsrechnung`: German puts words together.
+                !joined.isEmpty
+                  && ($0.key == joined || start == end && $0.key.utf8.count >= 6 && joined.hasSuffix($0.key))
+              })
+            else { continue }
             let others = keys.count - (end - start + 1)
             let height = (start...end).map { layout.token(row, segment.range.lowerBound + $0).height }.max() ?? 0
             var value = 1.2 * found.phrase.weight
@@ -105,7 +111,9 @@ package struct Classifier: Classifying {
   private func labels(
     _ contract: Contract, _ layout: Layout, among contracts: [Contract]
   ) -> (value: Double, names: [String]) {
-    let index = LabelIndex(fields: contract.fields.filter { $0.type != .rows }, layout: layout)
+    let index = LabelIndex(
+      fields: contract.fields.filter { $0.type != .rows }, headings: Array(contract.headings.values.joined()),
+      layout: layout)
     var value = 0.0
     var names: [String] = []
     for field in contract.fields {

@@ -70,6 +70,8 @@ package struct LanguageWords: Hashable, Sendable {
     case number
     case customer
     case from, to
+    /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
+    case taxID = "tax_id"
   }
 
   package init(

@@ -35,6 +35,39 @@ struct CodeCandidates {
         }
       }
     }
+    return found.isEmpty ? labelledIBANs(field) : found
+  }
+
+  /// What stands behind the label and has the form, though its check digits do not fit: misread, or misprinted.
+  private func labelledIBANs(_ field: Field) -> [Candidate] {
+    var found: [Candidate] = []
+    for row in view.layout.rows {
+      guard let label = row.tokens.indices.first(where: { view.keys[row.number][$0].hasSuffix("IBAN") }) else {
+        continue
+      }
+      for start in (label + 1)..<max(label + 1, min(row.tokens.count, label + 4)) {
+        let first = LabelKeyless.compact(view.layout.token(row, start).text)
+        guard first.count >= 4, first.prefix(2).allSatisfy(\.isLetter),
+          first.dropFirst(2).prefix(2).allSatisfy(\.isNumber)
+        else { continue }
+        var joined = first
+        var end = start + 1
+        while end < row.tokens.count, joined.count < 34 {
+          let next = LabelKeyless.compact(view.layout.token(row, end).text)
+          guard !next.isEmpty, next.count <= 4, next.contains(where: \.isNumber) else { break }
+          joined += next
+          end += 1
+        }
+        guard (15...34).contains(joined.count) else { continue }
+        found.append(
+          view.candidate(
+            field.name, .text(joined), row: row.number, range: start..<end, score: 1.2,
+            findings: [
+              Finding("iban-checksum", .warning, "The check digits of `\(field.name)` do not fit.", field: field.name)
+            ]))
+        break
+      }
+    }
     return found
   }
 
@@ -131,6 +164,18 @@ struct CodeCandidates {
       parts[0].count <= 3
     {
       return (text, start..<(start + 1), 1)
+    }
+    return labelledTaxID(in: row, at: start)
+  }
+
+  /// Digits behind a label such as `Steuer-Nr`, whatever their form.
+  private func labelledTaxID(in row: Layout.Row, at start: Int) -> (String, Range<Int>, Double)? {
+    let token = view.layout.token(row, start)
+    guard (8...15).contains(token.digitCount), token.letterCount <= 3 else { return nil }
+    let keys = view.keys[row.number]
+    for end in stride(from: start - 1, through: max(0, start - 3), by: -1) where !keys[end].isEmpty {
+      let isLabel = (0...min(3, end)).contains { view.words.has(keys[(end - $0)...end].joined(), .taxID) }
+      if isLabel { return (IDCandidates.trimmed(token.text), start..<(start + 1), 1.5) }
     }
     return nil
   }

@@ -3,18 +3,24 @@ struct DateCandidates {
   let view: DocumentView
   let contract: Contract
 
+  /// The row where the document's own number stands best: its date is likely beside it.
+  var numberRow: Int? = nil
+
   func candidates(_ field: Field) -> [Candidate] {
     let first = contract.fields.first { $0.type == .date }?.name == field.name
     return view.datePlaces.enumerated().flatMap { position, place in
       let row = view.layout.rows[place.row]
       let weight = view.evidence.weight(field.name, row: row, range: place.date.range)
-      var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias
+      var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias + (field.required ? 0.8 : 0)
       if field.required || first {
         if position == 0 { score += 0.8 }
         score -= 0.03 * Double(min(position, 20))
         score -= 0.2 * Double(row.page - 1)
         if view.layout.height(of: row) > 0.6 { score -= 0.3 }
         if place.date.hasTimeBehind { score += 0.4 }
+        if let numberRow {
+          if place.row == numberRow { score += 1.5 } else if abs(place.row - numberRow) == 1 { score += 0.5 }
+        }
         if weight.supporting == 0 { score += otherLabel(field, row: row, range: place.date.range) ? -1.5 : 0.7 }
       }
       if view.keys[place.row].contains(where: { view.words.has($0, .version) }) { score -= 2 }

@@ -22,7 +22,9 @@ struct DocumentView {
     words = WordSets(languages)
     numbers = NumberScanner(layout.tokens)
     dates = DateScanner(words: languages, layout: layout, stated: stated)
-    labels = LabelIndex(fields: contract.fields.filter { $0.type != .rows }, layout: layout)
+    labels = LabelIndex(
+      fields: contract.fields.filter { $0.type != .rows }, headings: Array(contract.headings.values.joined()),
+      layout: layout)
     evidence = LabelEvidence(index: labels, layout: layout, qualifiers: words[.qualifier])
     let layout = layout
     keys = layout.rows.map { row in row.tokens.map { layout.tokens[$0].key } }

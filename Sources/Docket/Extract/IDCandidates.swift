@@ -2,8 +2,19 @@
 struct IDCandidates {
   let view: DocumentView
 
-  func candidates(_ field: Field) -> [Candidate] {
-    var found: [Candidate] = []
+  /// The row of the best proposal, nil where none is likely.
+  func best(_ field: Field) -> Int? {
+    let proposals = places(field)
+    guard let top = proposals.max(by: { $0.candidate.score < $1.candidate.score }), top.candidate.score > 0 else {
+      return nil
+    }
+    return top.row
+  }
+
+  func candidates(_ field: Field) -> [Candidate] { places(field).map(\.candidate) }
+
+  private func places(_ field: Field) -> [(row: Int, candidate: Candidate)] {
+    var found: [(row: Int, candidate: Candidate)] = []
     let dates = Dictionary(grouping: view.datePlaces, by: \.row)
     for row in view.layout.rows {
       for place in row.tokens.indices {
@@ -13,7 +24,7 @@ struct IDCandidates {
         guard weight.supporting > 0.2 else { continue }
         let text = IDCandidates.trimmed(token.text)
         guard !text.isEmpty else { continue }
-        var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias
+        var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias + (field.required ? 0.8 : 0)
         let digits = token.digitCount
         if (4...12).contains(digits) { score += 0.5 }
         if digits < 3 { score -= 1 }
@@ -22,10 +33,16 @@ struct IDCandidates {
         if Checksum.isIBAN(LabelKeyless.compact(text)) { score -= 3 }
         score -= 0.02 * Double(min(row.number, 40))
         found.append(
-          view.candidate(field.name, .text(text), row: row.number, range: place..<(place + 1), score: score))
+          (
+            row.number,
+            view.candidate(field.name, .text(text), row: row.number, range: place..<(place + 1), score: score)
+          ))
         if let joined = continued(row, place) {
           found.append(
-            view.candidate(field.name, .text(joined.text), row: row.number, range: joined.range, score: score - 0.3))
+            (
+              row.number,
+              view.candidate(field.name, .text(joined.text), row: row.number, range: joined.range, score: score - 0.3)
+            ))
         }
       }
     }

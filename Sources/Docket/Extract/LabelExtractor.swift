@@ -23,10 +23,15 @@ package struct LabelExtractor: Extractor {
     let blocks = AddressBlocks(view, recipientField: recipient)
     let codes = CodeCandidates(view: view, blocks: blocks)
     var extraction = Extraction()
+    let number = contract.fields.first { $0.type == .id && $0.required }
+    let numberRow = number.flatMap { field in
+      IDCandidates(view: view).best(field)
+    }
     for field in contract.fields {
       switch field.type {
       case .money, .decimal, .integer, .quantity: keep(MoneyCandidates(view: view).candidates(field), &extraction)
-      case .date: keep(DateCandidates(view: view, contract: contract).candidates(field), &extraction)
+      case .date:
+        keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), &extraction)
       case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
       case .party:
         for candidates in PartyCandidates(view: view, blocks: blocks, codes: codes).candidates(field).values {

@@ -28,7 +28,11 @@ struct LabelIndex {
   private let phrases: [String: [(field: String, weight: Double, isNegative: Bool)]]
   static let longest = 6
 
-  init(fields: [Field], layout: Layout) {
+  /// Words that say that a number follows.
+  private static let numberWords = ["NO", "NR", "NUMBER", "NUMMER", "NUM", "NUMERO"]
+
+  /// - Parameter headings: what such a document calls itself: with a number word behind it the label of its number.
+  init(fields: [Field], headings: [WeightedPhrase] = [], layout: Layout) {
     var phrases: [String: [(field: String, weight: Double, isNegative: Bool)]] = [:]
     for field in fields {
       for (isNegative, lists) in [(false, field.labels), (true, field.notLabels)] {
@@ -46,6 +50,14 @@ struct LabelIndex {
         }
       }
     }
+    if let number = fields.first(where: { $0.type == .id && $0.required }) {
+      for heading in headings {
+        for word in LabelIndex.numberWords {
+          let key = LabelKey.of(heading.text) + word
+          if phrases[key] == nil { phrases[key] = [(number.name, 0.95 * min(1, heading.weight), false)] }
+        }
+      }
+    }
     self.phrases = phrases
     for row in layout.rows { find(in: row, layout) }
   }
@@ -57,7 +69,9 @@ struct LabelIndex {
       for end in start..<min(keys.count, start + LabelIndex.longest) {
         joined += keys[end]
         if end > start, layout.token(row, end).x0 - layout.token(row, end - 1).x1 > 2.5 * layout.unit { break }
-        guard !keys[end].isEmpty, joined.utf8.count <= 48, let found = phrases[joined] else { continue }
+        guard !keys[end].isEmpty, joined.utf8.count <= 48 else { continue }
+        let found = phrases[joined] ?? (end == start ? alternatives(layout.token(row, start).text) : [])
+        if found.isEmpty { continue }
         let range = start..<(end + 1)
         let segment = layout.segment(of: row, at: start)
         for phrase in found {
@@ -71,6 +85,12 @@ struct LabelIndex {
         }
       }
     }
+  }
+
+  /// `Käufer/Leistungsempfänger:` is either.
+  private func alternatives(_ text: String) -> [(field: String, weight: Double, isNegative: Bool)] {
+    guard text.contains("/") else { return [] }
+    return text.split(separator: "/").compactMap { phrases[LabelKey.of($0)] }.first ?? []
   }
 
   /// Labels that a token begins with, before a colon or its first digit.

@@ -54,6 +54,7 @@ struct Layout {
       pages.map { ($0.number, Deskew.slope(of: $0.words)) }, uniquingKeysWith: { first, _ in first })
     slopes = shifts
     for page in pages { findRows(page.number) }
+    joinSpacedLetters()
     for index in rows.indices {
       rows[index].number = index
       findSegments(index)
@@ -115,6 +116,34 @@ struct Layout {
       row.tokens.sort { (tokens[$0].x0, $0) < (tokens[$1].x0, $1) }
       rows.append(row)
     }
+  }
+
+  /// `R E C H N U N G`: four or more single letters at even distances are one word.
+  private mutating func joinSpacedLetters() {
+    for index in rows.indices {
+      var place = 0
+      while place < rows[index].tokens.count {
+        var end = place
+        while end < rows[index].tokens.count, isSingleLetter(rows[index], end),
+          end == place || gap(rows[index], end) < 1.6 * unit
+        { end += 1 }
+        if end - place >= 4 {
+          let parts = rows[index].tokens[place..<end].map { tokens[$0] }
+          tokens.append(Token(joining: parts))
+          rows[index].tokens.replaceSubrange(place..<end, with: [tokens.count - 1])
+        }
+        place = max(place + 1, end >= place + 4 ? place + 1 : end)
+      }
+    }
+  }
+
+  private func isSingleLetter(_ row: Row, _ place: Int) -> Bool {
+    let token = tokens[row.tokens[place]]
+    return token.text.unicodeScalars.count == 1 && token.letterCount == 1
+  }
+
+  private func gap(_ row: Row, _ place: Int) -> Double {
+    tokens[row.tokens[place]].x0 - tokens[row.tokens[place - 1]].x1
   }
 
   private mutating func findSegments(_ index: Int) {

@@ -17,7 +17,8 @@ struct MoneyCandidates {
       let weight = weights[index]
       let keys = view.keys[place.row]
       let isInclusive = keys.contains { $0.hasPrefix("INCL") }
-      var score = 4 * weight.supporting - (isInclusive ? 0 : 3 * weight.opposing) - 2 + field.bias
+      var score =
+        4 * weight.supporting - (isInclusive ? 0 : 3 * weight.opposing) - 2 + field.bias + (field.required ? 0.8 : 0)
       let number = place.number
       let isUnlabelled = field.labels.isEmpty
       if number.hasDecimals, number.value == largest { score += field.required ? 0.8 : 0 }

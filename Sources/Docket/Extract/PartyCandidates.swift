@@ -34,7 +34,37 @@ struct PartyCandidates {
         }
       }
     }
+    return found + labelled(field, path: path, base: 2.6)
+  }
+
+  /// What stands behind or below the party's label.
+  private func labelled(_ field: Field, path: String, base: Double) -> [Candidate] {
+    var found: [Candidate] = []
+    for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative {
+      guard let (row, range) = behindOrBelow(hit) else { continue }
+      let line = view.layout.rows[row]
+      let keys = Array(view.keys[row][range])
+      var score = base * hit.weight - 1 + (hit.extraWords == 0 ? 0.5 : -0.5)
+      if view.words.contains(keys, .legalForm) { score += 1 }
+      if isLabelLine(row, range) { score -= 3 }
+      let digits = range.reduce(0) { $0 + view.layout.token(line, $1).digitCount }
+      if digits > 3 { score -= 1.5 }
+      for cut in nameRanges(line, range) {
+        let penalty = cut.count < range.count ? cutScore(line, at: cut.upperBound) : 0
+        found.append(
+          view.candidate(
+            path, .text(cleaned(view.layout.text(line, cut))), row: row, range: cut, score: score + penalty))
+      }
+    }
     return found
+  }
+
+  /// Words that are a label themselves, or end as one does.
+  private func isLabelLine(_ row: Int, _ range: Range<Int>) -> Bool {
+    if view.layout.token(view.layout.rows[row], range.upperBound - 1).text.hasSuffix(":") { return true }
+    return view.labels.byRow[row]?.contains {
+      !$0.isNegative && $0.range.lowerBound == range.lowerBound && $0.range.upperBound >= range.upperBound - 1
+    } ?? false
   }
 
   /// A segment whole, and cut before what is no name any more: a bracket, a dot between, a comma, a contact word.
@@ -84,6 +114,7 @@ struct PartyCandidates {
     score += 0.5 * heightRank(row, range)
     if range.upperBound < segment.range.upperBound { score += cutScore(row, at: range.upperBound) }
     if view.labels.isLabel(row.number, at: range.lowerBound) { score -= 2 }
+    if text.hasSuffix(":") { score -= 2 }
     if let recipient = blocks.recipient, recipient.holds(row.number, near: 0, x: segment.x0) { score -= 2.5 }
     score += 3 * view.evidence.weight(field.name, row: row, range: range).supporting
     // The next row is a bare legal form: the name goes on there.
@@ -121,14 +152,7 @@ struct PartyCandidates {
       found.append(
         view.candidate(path, .text(cleaned(view.layout.text(line, range))), row: row, range: range, score: score))
     }
-    for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative {
-      guard let (row, range) = behindOrBelow(hit) else { continue }
-      let line = view.layout.rows[row]
-      found.append(
-        view.candidate(
-          path, .text(cleaned(view.layout.text(line, range))), row: row, range: range,
-          score: 2.4 * hit.weight - 1 + (hit.extraWords == 0 ? 0.3 : -0.5)))
-    }
+    found += labelled(field, path: path, base: 3.0)
     return found
   }
 
@@ -142,6 +166,7 @@ struct PartyCandidates {
           && $0.range.upperBound >= line.range.upperBound - 1
       }
       if isLabel == true || view.words.has(joined, .salutation) || joined.isEmpty { continue }
+      if isLabelLine(line.row, line.range) { continue }
       // A return address above the block is one small line with marks between.
       if view.layout.text(view.layout.rows[line.row], line.range).contains(where: { "·•|".contains($0) }) { continue }
       if view.words.contains(keys, .title), keys.count <= 2 { continue }

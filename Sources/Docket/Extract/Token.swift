@@ -35,6 +35,18 @@ struct Token {
     key = LabelKey.of(text)
   }
 
+  /// Several as one, their texts put together.
+  init(joining parts: [Token]) {
+    text = parts.map(\.text).joined()
+    page = parts[0].page
+    x0 = parts[0].x0
+    x1 = parts[parts.count - 1].x1
+    y0 = parts.map(\.y0).min() ?? 0
+    y1 = parts.map(\.y1).max() ?? 0
+    confidence = parts.map(\.confidence).min() ?? 1
+    key = LabelKey.of(text)
+  }
+
   var height: Double { y1 - y0 }
   var centre: Double { (y0 + y1) / 2 }
   var digitCount: Int { text.unicodeScalars.reduce(0) { $0 + (("0"..."9").contains($1) ? 1 : 0) } }
