@@ -27,16 +27,20 @@ package struct LabelExtractor: Extractor {
     let numberRow = number.flatMap { field in
       IDCandidates(view: view).best(field)
     }
-    for field in contract.fields {
+    // The issuer first: who sends a document is not whom it is for.
+    for field in contract.fields.filter({ $0.role == .issuer }) + contract.fields.filter({ $0.role != .issuer }) {
       switch field.type {
       case .money, .decimal, .integer, .quantity: keep(MoneyCandidates(view: view).candidates(field), &extraction)
       case .date:
         keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), &extraction)
       case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
       case .party:
-        for candidates in PartyCandidates(view: view, blocks: blocks, codes: codes).candidates(field).values {
-          keep(candidates, &extraction)
-        }
+        let issuer = contract.fields.first { $0.type == .party && $0.role == .issuer }
+        let sender = issuer.flatMap { extraction.candidates["\($0.name).name"]?.first }
+        let parties = PartyCandidates(
+          view: view, blocks: blocks, codes: codes,
+          issuer: sender.flatMap { $0.score > 2 ? LabelKey.of($0.value.canonical) : nil })
+        for candidates in parties.candidates(field).values { keep(candidates, &extraction) }
       case .iban, .currency, .email, .phone: keep(codes.candidates(field), &extraction)
       case .category: keep(categories(field, view), &extraction)
       case .rows:

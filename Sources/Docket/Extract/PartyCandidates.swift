@@ -3,14 +3,24 @@ struct PartyCandidates {
   let view: DocumentView
   let blocks: AddressBlocks
   let codes: CodeCandidates
+  /// The likely issuer's name by its letters, where another field asked for it before.
+  var issuer: String? = nil
 
   func candidates(_ field: Field) -> [String: [Candidate]] {
     let role = field.role ?? .issuer
     var found: [String: [Candidate]] = [:]
-    found["\(field.name).name"] = role == .issuer ? issuers(field) : recipients(field)
+    found["\(field.name).name"] = role == .issuer ? issuers(field) : recipients(field).map(withoutIssuer)
     found["\(field.name).tax_id"] = codes.taxIDs("\(field.name).tax_id", role: role)
     found["\(field.name).address"] = role == .issuer ? issuerAddresses(field) : recipientAddress(field)
     return found
+  }
+
+  /// Nobody writes to himself: what the letterhead says is hardly the recipient.
+  private func withoutIssuer(_ candidate: Candidate) -> Candidate {
+    guard let issuer, LabelKey.of(candidate.value.canonical) == issuer else { return candidate }
+    var doubted = candidate
+    doubted.score -= 2.5
+    return doubted
   }
 
   // The issuer: a letterhead
@@ -27,7 +37,8 @@ struct PartyCandidates {
           let keys = Array(view.keys[row.number][range])
           let hasForm = view.words.contains(keys, .legalForm)
           guard isHead || hasForm else { continue }
-          let score = nameScore(row, range, keys: keys, segment: segment, field: field)
+          var score = nameScore(row, range, keys: keys, segment: segment, field: field)
+          if !mayBeName(row.number, range) { score -= 2 }
           found.append(
             view.candidate(
               path, .text(cleaned(view.layout.text(row, range))), row: row.number, range: range, score: score))
@@ -59,6 +70,20 @@ struct PartyCandidates {
     return found
   }
 
+  /// Words that may be a name: mostly letters, no label, nothing that only names a number.
+  private func mayBeName(_ row: Int, _ range: Range<Int>) -> Bool {
+    let line = view.layout.rows[row]
+    let letters = range.reduce(0) { $0 + view.layout.token(line, $1).letterCount }
+    let digits = range.reduce(0) { $0 + view.layout.token(line, $1).digitCount }
+    guard letters >= 3, digits * 3 <= letters, !isLabelLine(row, range) else { return false }
+    let keys = Array(view.keys[row][range])
+    if view.words.has(keys.joined(), .salutation) || view.words.has(keys.joined(), .form) { return false }
+    // `USt-IdNr : …`, `Telefon: …`: a label of something else, with its value.
+    let text = view.layout.text(line, range)
+    if let colon = text.firstIndex(of: ":"), text.distance(from: text.startIndex, to: colon) <= 24 { return false }
+    return !view.words.has(keys[0], .contact) && !view.words.has(keys[0], .taxID)
+  }
+
   /// Words that are a label themselves, or end as one does.
   private func isLabelLine(_ row: Int, _ range: Range<Int>) -> Bool {
     if view.layout.token(view.layout.rows[row], range.upperBound - 1).text.hasSuffix(":") { return true }
@@ -73,7 +98,7 @@ struct PartyCandidates {
     for place in segment.dropFirst() {
       let text = view.layout.token(row, place).text
       let key = view.keys[row.number][place]
-      let isMark = ["·", "•", "|", "-", "–", "*", "/"].contains(text)
+      let isMark = ["·", "•", "●", "∙", "|", "-", "–", "*", "/"].contains(text)
       if isMark || text.hasPrefix("(") || view.words.has(key, .contact)
         || (view.layout.token(row, place).digitCount >= 4)
       {
@@ -130,7 +155,7 @@ struct PartyCandidates {
     let text = view.layout.token(row, place).text
     let key = view.keys[row.number][place]
     let isLikely =
-      text.hasPrefix("(") || view.words.has(key, .contact) || ["·", "•", "|", "*", "–", "-"].contains(text)
+      text.hasPrefix("(") || view.words.has(key, .contact) || ["·", "•", "●", "∙", "|", "*", "–", "-"].contains(text)
       || view.layout.token(row, place - 1).text.hasSuffix(",")
     return isLikely ? 0.4 : -1.2
   }
@@ -166,9 +191,9 @@ struct PartyCandidates {
           && $0.range.upperBound >= line.range.upperBound - 1
       }
       if isLabel == true || view.words.has(joined, .salutation) || joined.isEmpty { continue }
-      if isLabelLine(line.row, line.range) { continue }
+      if !mayBeName(line.row, line.range) { continue }
       // A return address above the block is one small line with marks between.
-      if view.layout.text(view.layout.rows[line.row], line.range).contains(where: { "·•|".contains($0) }) { continue }
+      if view.layout.text(view.layout.rows[line.row], line.range).contains(where: { "·•●∙|".contains($0) }) { continue }
       if view.words.contains(keys, .title), keys.count <= 2 { continue }
       return (line.row, line.range)
     }
@@ -180,17 +205,13 @@ struct PartyCandidates {
     let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
     if hit.range.upperBound < segment.range.upperBound {
       let range = hit.range.upperBound..<segment.range.upperBound
-      if view.layout.token(row, range.lowerBound).letterCount >= 2 { return (hit.row, range) }
+      if mayBeName(hit.row, range) { return (hit.row, range) }
     }
-    for number in (hit.row + 1)..<min(view.layout.rows.count, hit.row + 4) {
+    for number in (hit.row + 1)..<max(hit.row + 1, min(view.layout.rows.count, hit.row + 7)) {
       let below = view.layout.rows[number]
       guard below.page == row.page else { return nil }
-      if let line = below.segments.first(where: { abs($0.x0 - hit.x0) < 2 * view.layout.unit }) {
-        let keys = Array(view.keys[number][line.range])
-        if view.words.has(keys.joined(), .salutation) { continue }
-        let letters = line.range.reduce(0) { $0 + view.layout.token(below, $1).letterCount }
-        return letters >= 3 ? (number, line.range) : nil
-      }
+      guard let line = below.segments.first(where: { abs($0.x0 - hit.x0) < 2 * view.layout.unit }) else { continue }
+      if mayBeName(number, line.range) { return (number, line.range) }
     }
     return nil
   }

@@ -158,13 +158,15 @@ struct RowFinder {
   private func descriptionCell(of item: Item, until end: Int, path: String) -> Candidate? {
     let row = view.layout.rows[item.row]
     let taken = [item.quantity, item.price, item.amount].compactMap { $0 }.flatMap { Array($0.range) }
-    guard let first = descriptionRange(row, taken: Set(taken)) else { return nil }
+    guard let whole = descriptionRange(row, taken: Set(taken)) else { return nil }
+    let first = named(whole, row)
     var lines = [(row: item.row, range: first)]
     let left = view.layout.token(row, first.lowerBound).x0
     var bottom = row.bottom
     for number in (item.row + 1)..<max(item.row + 1, min(end, view.layout.rows.count)) {
       let below = view.layout.rows[number]
       guard below.page == row.page, below.top - bottom < 0.9 * view.layout.unit, lines.count < 5, !isSummary(below),
+        goesOn(lines[lines.count - 1], in: number),
         let segment = below.segments.first(where: { abs($0.x0 - left) < 0.8 * view.layout.unit })
       else { break }
       let hasMoney = view.money.contains {
@@ -174,12 +176,29 @@ struct RowFinder {
       lines.append((number, segment.range))
       bottom = below.bottom
     }
-    let text = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }.joined(separator: " ")
+    var text = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }.joined(separator: " ")
+    if text.hasSuffix(":") { text.removeLast() }
     let regions = lines.map { view.layout.region(view.layout.rows[$0.row], $0.range) }
     return Candidate(
       path: path, value: .text(text), raw: text, score: item.isProven ? 1.2 : 0.5,
       locators: [.region(regions.dropFirst().reduce(regions[0]) { $0.union($1) })], producer: LabelExtractor.name,
       readingConfidence: view.layout.confidence(row, first))
+  }
+
+  /// Whether a description goes on in the next line: the next begins small, or the last ends open.
+  private func goesOn(_ last: (row: Int, range: Range<Int>), in next: Int) -> Bool {
+    let end = view.layout.token(view.layout.rows[last.row], last.range.upperBound - 1).text.last
+    if let end, "-,&/+".contains(end) { return true }
+    let left = view.layout.token(view.layout.rows[last.row], last.range.lowerBound).x0
+    let segment = view.layout.rows[next].segments.first { abs($0.x0 - left) < 0.8 * view.layout.unit }
+    guard let segment else { return false }
+    return view.layout.token(view.layout.rows[next], segment.range.lowerBound).text.first?.isLowercase == true
+  }
+
+  /// `Name: what it is` names the thing before the colon.
+  private func named(_ range: Range<Int>, _ row: Layout.Row) -> Range<Int> {
+    let colon = range.dropLast().first { view.layout.token(row, $0).text.hasSuffix(":") }
+    return colon.map { range.lowerBound..<($0 + 1) } ?? range
   }
 
   /// The longest stretch of words of the row that is none of the item's numbers, best under its heading.
@@ -199,10 +218,11 @@ struct RowFinder {
   private func consider(_ range: Range<Int>, _ row: Layout.Row, _ best: inout (range: Range<Int>, score: Double)?) {
     let letters = range.reduce(0) { $0 + view.layout.token(row, $1).letterCount }
     guard letters >= 3 else { return }
+    if range.count <= 2, range.allSatisfy({ view.words.has(view.keys[row.number][$0], .unit) }) { return }
     var score = min(1, Double(letters) / 30)
     if let description, let heading = headings.x[description.name] {
       let x0 = view.layout.token(row, range.lowerBound).x0
-      score += max(0, 1 - headings.distance((x0, x0 + 1), (heading.x0, heading.x0 + 1), on: row.page) / 0.08)
+      score += 1.5 * max(0, 1 - headings.distance((x0, x0 + 1), (heading.x0, heading.x0 + 1), on: row.page) / 0.08)
     }
     if range.count == 1, view.words.has(view.keys[row.number][range.lowerBound], .unit) { score -= 1 }
     if best == nil || score > best!.score { best = (range, score) }

@@ -15,6 +15,8 @@ struct JointChoice {
   static let bonus = 4.0
   /// For one that holds only because a term is zero.
   static let weakBonus = 1.5
+  /// For one with a single term, which says that two fields are equal.
+  static let equalBonus = 2.5
 
   private struct Assignment {
     var chosen: [String: Int?] = [:]
@@ -67,6 +69,8 @@ struct JointChoice {
     let present = terms.compactMap { values.amount($0.path) }
     let isTrivial = present.count < 2 || present.contains { $0.isZero }
     let usesTable = terms.contains { $0.path.contains(".") }
+    // One term alone that must equal the sum: total and what is left to pay when nothing was paid before.
+    if present.count == 1, !usesTable { return JointChoice.equalBonus }
     return isTrivial && !usesTable ? JointChoice.weakBonus : JointChoice.bonus
   }
 }
