@@ -6,7 +6,9 @@ import Testing
 ///
 /// ```swift
 /// @Test("keeps the rules of a store", arguments: StoreSuite.all)
-/// func rules(_ check: StoreSuite.Check) async throws { try await check.run(on: MemoryStore(isAlive: StoreSuite.isAlive)) }
+/// func rules(_ check: StoreSuite.Check) async throws {
+///   try await check.run(on: MemoryStore(isAlive: StoreSuite.isAlive))
+/// }
 /// ```
 package enum StoreSuite {
   /// One rule, named.
