@@ -15,8 +15,8 @@ func house(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+func tests(_ name: String, _ dependencies: [Target.Dependency], leavingOut: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: leavingOut, swiftSettings: strict)
 }
 func library(_ name: String, pkgConfig: String? = nil, apt: String) -> Target {
   .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([apt])])
@@ -71,7 +71,7 @@ let package = Package(
     // For tests only.
     house("DocketTesting", ["Docket"]),
     tests("DocketTests", ["Docket", "DocketTesting"]),
-    tests("DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"]),
+    tests("DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"], leavingOut: ["Fixtures"]),
     tests("DocketWorkersTests", ["Docket", "DocketWorkers", "DocketReader", "DocketTesting"]),
     tests("DocketParsersTests", ["Docket", "DocketParsers", "DocketTesting"]),
     tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),

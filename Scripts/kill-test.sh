@@ -23,30 +23,39 @@ cp -r "$documents"/. "$scratch/calm/inbox/"
 "$docket" run --workspace "$scratch/calm" >"$scratch/calm.log" 2>&1
 tail -1 "$scratch/calm.log"
 
-# Files arrive in as many portions as there are rounds, so that there is something to do in each.
-rounds=$(((kills + processes - 1) / processes))
+# Files arrive in portions, so that there is something to do in each round; the last rounds have what is left.
 find "$documents" -type f | sort > "$scratch/list"
-portion=$((count / rounds + 1))
+portion=$(((2 * count * processes + kills - 1) / kills))
 killed=0
-for round in $(seq "$rounds"); do
-  sed -n "$(((round - 1) * portion + 1)),$((round * portion))p" "$scratch/list" | while read -r file; do
+round=0
+while [ "$killed" -lt "$kills" ] && [ "$round" -lt "$kills" ]; do
+  sed -n "$((round * portion + 1)),$(((round + 1) * portion))p" "$scratch/list" | while read -r file; do
     # By a copy aside and a rename, as a careful sender does.
     name=${file#"$documents"/}
     mkdir -p "$scratch/wild/inbox/$(dirname "$name")"
     cp "$file" "$scratch/wild/inbox/$name.part" && mv "$scratch/wild/inbox/$name.part" "$scratch/wild/inbox/$name"
   done
+  round=$((round + 1))
   pids=()
   for process in $(seq "$processes"); do
     "$docket" run --workspace "$scratch/wild" >"$scratch/wild.$process.log" 2>&1 &
     pids+=($!)
   done
   for pid in "${pids[@]}"; do
-    sleep "0.$(printf '%03d' $((RANDOM % 400 + 5)))"
-    kill -9 "$pid" 2>/dev/null && killed=$((killed + 1))
+    sleep "0.$(printf '%03d' $((RANDOM % 150 + 5)))"
+    kill -9 "$pid" 2>/dev/null
     wait "$pid" 2>/dev/null
     status=$?
-    case $status in 0 | 3 | 137) ;; *) echo "a run ended with $status"; cat "$scratch"/wild.*.log; exit 1 ;; esac
+    case $status in
+    137) killed=$((killed + 1)) ;;
+    0 | 3) ;;
+    *) echo "a run ended with $status"; cat "$scratch"/wild.*.log; exit 1 ;;
+    esac
   done
+done
+# What the kills left no time to offer.
+tail -n +"$((round * portion + 1))" "$scratch/list" | while read -r file; do
+  cp "$file" "$scratch/wild/inbox/${file#"$documents"/}"
 done
 echo "$killed runs killed"
 "$docket" run --workspace "$scratch/wild" >"$scratch/wild.log" 2>&1

@@ -11,6 +11,8 @@ package struct BlobFolder: BlobStore {
   /// - Parameter root: `.docket` of a workspace.
   package init(root: String) throws(DocketError) {
     self.root = root
+    // What documents say is for this user alone.
+    chmod(root, 0o700)
     for folder in ["blobs", "readings", "aside"] { try BlobFolder.make("\(root)/\(folder)") }
   }
 

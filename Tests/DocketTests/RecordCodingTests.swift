@@ -124,7 +124,9 @@ import Testing
       var field = field
       field.values = field.values.map { value in
         var value = value
-        value.provenance = value.provenance.map { Provenance(document: other.id, locator: $0.locator, producer: $0.producer) }
+        value.provenance = value.provenance.map {
+          Provenance(document: other.id, locator: $0.locator, producer: $0.producer)
+        }
         return value
       }
       return field

@@ -2,7 +2,7 @@ import Docket
 import Glibc
 import Synchronization
 
-/// A private folder for bytes that have no file of their own: attachments, standard input. Gone with the process's work.
+/// A private folder for bytes that have no file of their own: attachments, standard input. Gone with the work.
 final class ScratchSpace: Sendable {
   let folder: String
   private let counter = Atomic(0)
