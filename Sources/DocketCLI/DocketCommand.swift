@@ -17,12 +17,8 @@ struct DocketCommand: AsyncParsableCommand {
       ConfigCommand.self,
       DoctorCommand.self,
       ExtractCommand.self,
-      FailedCommand.self,
       HelpCommand.self,
       InitCommand.self,
-      RecordsCommand.self,
-      RunCommand.self,
-      StatusCommand.self,
       TextCommand.self,
     ])
 
