@@ -14,12 +14,20 @@ struct DocketCommand: AsyncParsableCommand {
     version: "docket \(Version.text)",
     // Add yours here.
     subcommands: [
+      CheckCommand.self,
       ConfigCommand.self,
       DoctorCommand.self,
+      ExplainCommand.self,
       ExtractCommand.self,
+      FailedCommand.self,
       HelpCommand.self,
       InitCommand.self,
+      RecordsCommand.self,
+      ReviewCommand.self,
+      RunCommand.self,
+      StatusCommand.self,
       TextCommand.self,
+      WatchCommand.self,
     ])
 
   static func main() async {

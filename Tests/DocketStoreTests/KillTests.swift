@@ -46,7 +46,8 @@ import Testing
       killer.start()
       do { try await Office.run(in: root) } catch {
         // Whatever else ends it is a failure of its own, and says so.
-        try? "\(error) \((error as? DocketError)?.cause ?? "")".write(toFile: "\(root)/error.txt", atomically: true, encoding: .utf8)
+        try? "\(error) \((error as? DocketError)?.cause ?? "")".write(
+          toFile: "\(root)/error.txt", atomically: true, encoding: .utf8)
         exit(1)
       }
       kill(getpid(), SIGKILL)

@@ -13,7 +13,8 @@ import Testing
       .check("tax-adds-up"),
     ]
     let values: [Value] = [
-      .text(odd), .text(""), .decimal(DecimalNumber(units: .max, scale: 9)), .decimal(DecimalNumber(units: -5, scale: 2)),
+      .text(odd), .text(""), .decimal(DecimalNumber(units: .max, scale: 9)),
+      .decimal(DecimalNumber(units: -5, scale: 2)),
       .boolean(false),
     ]
     let all = values.map { value in
@@ -27,11 +28,14 @@ import Testing
     }
     return Record(
       id: document, version: 3, supersedes: 2, contract: ContractReference(name: "bill", version: 7),
-      classification: 1, fields: [
+      classification: 1,
+      fields: [
         RecordField(path: "z", values: all, confidence: 0.999999999999),
         RecordField(path: "a", values: [], confidence: 0),
       ],
-      tables: [RecordTable(path: "lines", rows: [[], [RecordField(path: "lines.amount", values: all, confidence: 1)]])],
+      tables: [
+        RecordTable(path: "lines", rows: [[], [RecordField(path: "lines.amount", values: all, confidence: 1)]])
+      ],
       findings: [Finding("x-y", .warning, "It \(odd)", field: "z"), Finding("q", .note, "No.")],
       sensitivity: .restricted, producer: "person maria")
   }
@@ -55,7 +59,8 @@ import Testing
   @Test("a decision, a classification and an extraction round-trip")
   func others() throws {
     let decision = Decision(
-      route: .review, fields: ["lines[1].amount": .init(isAccepted: false, reason: "unproven"), "a": .init(isAccepted: true)],
+      route: .review,
+      fields: ["lines[1].amount": .init(isAccepted: false, reason: "unproven"), "a": .init(isAccepted: true)],
       reasons: [Finding("unproven", .note, "Not proven.")], destinations: ["b", "a"])
     #expect(try Decision(storedJSON: decision.storedJSON) == decision)
 
@@ -76,10 +81,12 @@ import Testing
     #expect(try Extraction(storedJSON: extraction.storedJSON) == extraction)
   }
 
-  @Test("damaged text is `store-damaged` and is not quoted", arguments: [
-    "", "{", "{\"id\":1}", "[1,]", "nul", "{} x", "\"\u{1}\"", "{\"a\":1e999}",
-    String(repeating: "[", count: 100_000),
-  ])
+  @Test(
+    "damaged text is `store-damaged` and is not quoted",
+    arguments: [
+      "", "{", "{\"id\":1}", "[1,]", "nul", "{} x", "\"\u{1}\"", "{\"a\":1e999}",
+      String(repeating: "[", count: 100_000),
+    ])
   func damaged(_ text: String) {
     do throws(DocketError) {
       _ = try Record(storedJSON: text)
@@ -139,10 +146,12 @@ import Testing
     #expect(!lines[0].contains(RecordCodingTests.record.id.hex))
   }
 
-  @Test("a cell is safe from formulas and numbers stay numbers", arguments: [
-    ("=1+2", "'=1+2"), ("-12.50", "-12.50"), ("-2+3", "'-2+3"), ("@sum", "'@sum"), ("a,b", "\"a,b\""),
-    ("say \"x\"", "\"say \"\"x\"\"\""), (" =1", "' =1"), ("plain", "plain"),
-  ])
+  @Test(
+    "a cell is safe from formulas and numbers stay numbers",
+    arguments: [
+      ("=1+2", "'=1+2"), ("-12.50", "-12.50"), ("-2+3", "'-2+3"), ("@sum", "'@sum"), ("a,b", "\"a,b\""),
+      ("say \"x\"", "\"say \"\"x\"\"\""), (" =1", "' =1"), ("plain", "plain"),
+    ])
   func cells(_ value: String, _ cell: String) { #expect(CSVRow.text([value]) == cell) }
 
   @Test("the status line says whether the states add up")

@@ -197,3 +197,12 @@ package struct Check: Hashable, Sendable {
     self.rule = rule
   }
 }
+
+extension Contract {
+  /// Paths that rules may name: leaves, and a table's columns.
+  package var knownPaths: [String] {
+    fields.flatMap { field in
+      field.type == .rows ? field.columns.map { "\(field.name).\($0.name)" } : field.paths + [field.name]
+    }
+  }
+}

@@ -23,6 +23,9 @@ extension Record {
         let field = tables[table].rows[cell.row - 1][column].answering(answer, person: person)
       else { return nil }
       next.tables[table].rows[cell.row - 1][column] = field
+    } else if let table = tables.firstIndex(where: { $0.path == path }) {
+      guard let answered = tables[table].answering(answer, person: person) else { return nil }
+      next.tables[table] = answered
     } else {
       guard let index = fields.firstIndex(where: { $0.path == path }),
         let field = fields[index].answering(answer, person: person)
@@ -32,6 +35,22 @@ extension Record {
     next.version = version + 1
     next.supersedes = version
     next.producer = "person \(person)"
+    return next
+  }
+}
+
+extension RecordTable {
+  /// All its cells at once: as they stand, or none of them.
+  fileprivate func answering(_ answer: Answer, person: String) -> RecordTable? {
+    var next = self
+    switch answer {
+    case .accept:
+      next.rows = rows.map { row in
+        row.map { $0.answering(.accept, person: person) ?? $0 }
+      }
+    case .absent: next.rows = []
+    case .pick, .edit: return nil
+    }
     return next
   }
 }

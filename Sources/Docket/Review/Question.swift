@@ -33,28 +33,25 @@ package struct Question: Hashable, Sendable {
     questions.sort {
       ($0.required ? 0 : 1, $0.confidence, $0.path) < ($1.required ? 0 : 1, $1.confidence, $1.path)
     }
-    return questions + cells(of: record, document: document, decision: decision, contract: contract, reading: reading)
+    return questions + tables(of: record, document: document, decision: decision)
   }
 
-  private static func cells(
-    of record: Record, document: DocumentID, decision: Decision, contract: Contract, reading: Reading?
+  /// A table is asked as one, its rows as the context.
+  private static func tables(
+    of record: Record, document: DocumentID, decision: Decision
   ) -> [Question] {
-    var questions: [Question] = []
-    for table in record.tables {
-      for (index, row) in table.rows.enumerated() {
-        for cell in row {
-          let path = CellPath(table: table.path, row: index + 1, column: cell.column).description
-          guard let asked = decision.fields[path], !asked.isAccepted else { continue }
-          questions.append(
-            Question(
-              document: document, path: path, type: contract.leafType("\(table.path).\(cell.column)"),
-              required: false, current: cell.values.first, confidence: cell.confidence,
-              reason: asked.reason ?? "doubtful", findings: record.findings.filter { $0.field == path },
-              context: reading.map { ContextLine.around(cell.values.first?.provenance.first?.locator, in: $0) } ?? []))
-        }
+    record.tables.compactMap { table in
+      guard let asked = decision.fields[table.path], !asked.isAccepted else { return nil }
+      let lines = table.rows.prefix(12).enumerated().map { index, row in
+        let cells = row.compactMap { $0.values.first?.value.canonical }.joined(separator: " · ")
+        return ContextLine(text: "\(index + 1)  \(cells)".neutralised)
       }
+      return Question(
+        document: document, path: table.path, type: .rows, required: false, current: nil,
+        confidence: table.rows.joined().map(\.confidence).min() ?? 0, reason: asked.reason ?? "doubtful",
+        findings: record.findings.filter { $0.level != .note && $0.field?.hasPrefix("\(table.path).") == true },
+        context: lines)
     }
-    return questions
   }
 }
 

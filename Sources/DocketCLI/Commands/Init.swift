@@ -56,7 +56,9 @@ struct WorkspacePlan {
   let files: [(name: String, text: String)]
 
   init(folder: String, library: Library) {
-    let contracts = library.newestContracts.map(\.reference.description).joined(separator: ", ")
+    // Messages and other things without a heading come as containers.
+    let accepted = library.newestContracts.filter { !$0.headings.isEmpty }
+    let contracts = accepted.map(\.reference.description).joined(separator: ", ")
     let policy = library.policies.last { $0.name == "careful" } ?? library.policies.last
     let pipeline = """
       format: docket/pipeline/1
@@ -67,7 +69,7 @@ struct WorkspacePlan {
       accepts: [\(contracts)]
       policy: \(policy.map { "\($0.name)@\($0.version)" } ?? "careful")
       routes:                                   # top to bottom, the first that holds; none: review
-        - { when: { contract: [\(library.newestContracts.map(\.name).joined(separator: ", "))] }, deliver: [records] }
+        - { when: { contract: [\(accepted.map(\.name).joined(separator: ", "))] }, deliver: [records] }
       destinations:
         records: { jsonl: { path: out/records.jsonl } }
         # archive: { folder: { path: out/archive } }      # the originals, each with its record

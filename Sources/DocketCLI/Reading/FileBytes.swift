@@ -109,3 +109,16 @@ enum FileBytes {
       "Cannot \(verb) `\(PlainText.oneLine(path))`: \(String(cString: strerror(number))).", cause: "errno \(number)")
   }
 }
+
+extension FileBytes {
+  static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Tells one version of a file from the next: device, inode, size, modification time.
+  static func token(of path: String) throws(DocketError) -> String {
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw failure("read", path) }
+    return "\(status.st_dev):\(status.st_ino):\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  }
+}

@@ -1,0 +1,153 @@
+/// Reads a pipeline: `pipelines/<name>.yaml`.
+extension PipelineFile {
+  private enum Key: String, YAMLKey {
+    case format, pipeline, summary, sources, accepts, policy, routes, destinations, schedule, limits, retention, notify
+    case lookUp = "look_up"
+  }
+
+  package static func load(_ file: WrittenFile) -> Loaded<PipelineFile> {
+    YAMLDocument.load(file) { root in
+      guard let map = root.keys(Key.self, "a pipeline") else { return nil }
+      map.required(.format)?.format(.pipeline)
+      let accepts = map.required(.accepts)?.oneOrMore().compactMap { $0.reference(.contract, "a contract") } ?? []
+      let destinations = map.required(.destinations)?.entries("destinations by name") ?? []
+      let pipeline = PipelineFile(
+        name: map.required(.pipeline)?.name("a pipeline's name") ?? "", summary: map[.summary]?.text() ?? "",
+        sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap { source($0.name, $0.value) },
+        accepts: accepts, policy: map.required(.policy)?.reference(.policy, "a policy") ?? "",
+        routes: (map.required(.routes)?.list("a list of routes") ?? []).compactMap {
+          route($0, accepts: accepts, destinations: destinations.map(\.name))
+        }, destinations: destinations.compactMap { destination($0.name, $0.value) },
+        limits: map[.limits].map(limits) ?? ReadLimits(), schedule: map[.schedule].flatMap(schedule),
+        retention: map[.retention].map(retention) ?? [:], digest: file.digest)
+      // Known words that this version does not follow: said, never passed over in silence.
+      for key in [Key.lookUp, .notify] { map[key]?.mistake("`\(key.rawValue)` is not available yet.") }
+      return pipeline
+    }
+  }
+
+  // Doors
+
+  private enum SourceKey: String, YAMLKey {
+    case folder, maildir, mbox, imap, sftp, s3, webdav, http, command, sqlite, postgres
+    case sensitivity, languages, dates, ocr
+
+    static let settings: Set<SourceKey> = [.sensitivity, .languages, .dates, .ocr]
+  }
+  private enum DestinationKey: String, YAMLKey {
+    case jsonl, csv, folder, sqlite, webhook, command, postgres, rest, s3, sftp, smtp, redis, ubl
+    case mapping, sensitivity, languages, dates, ocr
+
+    static let settings: Set<DestinationKey> = [.mapping, .sensitivity, .languages, .dates, .ocr]
+  }
+  private enum FolderSourceKey: String, YAMLKey { case path, settle, then }
+  private enum FileKey: String, YAMLKey { case path }
+  private enum FolderKey: String, YAMLKey { case path, name }
+  private enum Afterwards: String, YAMLKey { case keep, archive, delete }
+
+  private static func source(_ name: String, _ value: YAMLValue) -> SourceEntry? {
+    guard let map = value.keys(SourceKey.self, "a source") else { return nil }
+    guard let kind = kind(map, value, except: SourceKey.settings) else { return nil }
+    guard kind == .folder, let inner = map[kind]?.keys(FolderSourceKey.self, "a folder's settings") else {
+      if kind != .folder { map[kind]?.mistake("The source `\(kind.rawValue)` is not available yet; `folder` is.") }
+      return nil
+    }
+    var settings: [String: String] = [:]
+    settings["path"] = inner.required(.path)?.text("a folder")
+    if inner[.settle]?.seconds() != nil { settings["settle"] = inner[.settle]?.text() }
+    settings["then"] = inner[.then]?.word(Afterwards.self, "what to do with a file afterwards")?.rawValue
+    return SourceEntry(
+      name: name, kind: kind.rawValue, settings: settings,
+      sensitivity: map[.sensitivity]?.word(Sensitivity.self, "a sensitivity") ?? .internal,
+      languages: map[.languages]?.texts("a language") ?? [], dates: map[.dates]?.word(DateOrder.self, "an order"))
+  }
+
+  private static func destination(_ name: String, _ value: YAMLValue) -> DestinationEntry? {
+    guard let map = value.keys(DestinationKey.self, "a destination") else { return nil }
+    guard let kind = kind(map, value, except: DestinationKey.settings), let inner = map[kind] else { return nil }
+    var settings: [String: String] = [:]
+    var names: [String] = []
+    switch kind {
+    case .jsonl, .csv:
+      settings["path"] = inner.keys(FileKey.self, "a file's settings")?.required(.path)?.text("a file")
+    case .folder:
+      let folder = inner.keys(FolderKey.self, "a folder's settings")
+      settings["path"] = folder?.required(.path)?.text("a folder")
+      names = folder?[.name]?.texts("a field") ?? []
+    default:
+      inner.mistake("The destination `\(kind.rawValue)` is not available yet; `jsonl`, `csv` and `folder` are.")
+      return nil
+    }
+    if let mapping = map[.mapping] { mapping.mistake("`mapping` is not available yet.") }
+    return DestinationEntry(name: name, kind: kind.rawValue, settings: settings, nameFields: names)
+  }
+
+  /// The one key that says what kind of door it is.
+  private static func kind<Word: YAMLKey>(_ map: YAMLMap<Word>, _ value: YAMLValue, except settings: Set<Word>) -> Word?
+  {
+    let kinds = Word.allCases.filter { map.present.contains($0) && !settings.contains($0) }
+    guard kinds.count == 1 else {
+      let known = Word.allCases.filter { !settings.contains($0) }.map(\.rawValue).joined(separator: ", ")
+      value.mistake("Exactly one kind must stand here: \(known).")
+      return nil
+    }
+    return kinds[0]
+  }
+
+  // Routes
+
+  private enum RouteKey: String, YAMLKey { case when, deliver, approve, review, reject, notify }
+
+  private static func route(_ value: YAMLValue, accepts: [String], destinations: [String]) -> Route? {
+    guard let map = value.keys(RouteKey.self, "a route"),
+      let condition = map.required(.when).flatMap({ ConditionReading(contracts: accepts).condition($0) })
+    else { return nil }
+    for target in map[.deliver]?.oneOrMore() ?? [] {
+      guard let name = target.text("a destination"), !destinations.contains(name) else { continue }
+      target.mistake("`\(name)` is no destination of this pipeline\(Spelling.suggestion(for: name, in: destinations))")
+    }
+    map[.notify]?.mistake("`notify` is not available yet.")
+    if map.present.subtracting([.when]).isEmpty {
+      value.mistake("A route needs one of `deliver`, `approve`, `review`, `reject`.")
+    }
+    return Route(
+      when: condition, deliver: map[.deliver]?.texts("a destination") ?? [], approve: map[.approve]?.text("a role"),
+      review: map[.review] != nil, reject: map[.reject] != nil)
+  }
+
+  // The rest
+
+  private enum LimitKey: String, YAMLKey {
+    case seconds, pages, bytes, parts, depth
+    case pixelsPerPage = "pixels_per_page"
+  }
+
+  private static func limits(_ value: YAMLValue) -> ReadLimits {
+    var limits = ReadLimits()
+    guard let map = value.keys(LimitKey.self, "limits") else { return limits }
+    limits.seconds = map[.seconds]?.whole("seconds", in: 1...86_400) ?? limits.seconds
+    limits.pages = map[.pages]?.whole("pages", in: 1...1_000_000) ?? limits.pages
+    limits.bytes = map[.bytes]?.whole("bytes", in: 1...100_000_000_000) ?? limits.bytes
+    limits.pixelsPerPage = map[.pixelsPerPage]?.whole("pixels", in: 1...2_000_000_000) ?? limits.pixelsPerPage
+    limits.parts = map[.parts]?.whole("parts", in: 1...1_000_000) ?? limits.parts
+    limits.depth = map[.depth]?.whole("a depth", in: 1...32) ?? limits.depth
+    return limits
+  }
+
+  private enum ScheduleKey: String, YAMLKey { case cron }
+
+  private static func schedule(_ value: YAMLValue) -> String? {
+    value.keys(ScheduleKey.self, "a schedule")?.required(.cron)?.text("a cron line")
+  }
+
+  private enum RetentionKey: String, YAMLKey { case originals, failed, records, events }
+
+  private static func retention(_ value: YAMLValue) -> [String: String] {
+    guard let map = value.keys(RetentionKey.self, "periods of retention") else { return [:] }
+    var periods: [String: String] = [:]
+    for key in map.present where map[key]?.seconds() != nil { periods[key.rawValue] = map[key]?.text() }
+    return periods
+  }
+}
+
+extension DateOrder: YAMLKey {}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Docket
+
+/// `docket check [FILE…]`: lints what people write.
+struct CheckCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Lints pipelines, contracts, policies, vocabularies: file:line:column, did-you-mean.",
+    discussion: "Without files: everything shipped, and the workspace's own. Exit code 78 where there is a mistake.")
+
+  @Argument(help: "Files; everything unless given.")
+  var files: [String] = []
+
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let output = common.output
+    let workspace = Workspace.nearest()
+    let settings = try common.settings(workspace: workspace)
+    var written: [WrittenFile] = []
+    for path in files {
+      let bytes = try FileBytes.start(of: path, limit: 4_000_000)
+      written.append(WrittenFile(path: path, text: String(decoding: bytes, as: UTF8.self)))
+    }
+    if files.isEmpty {
+      for folder in [workspace, "\(try Program.share(settings))/Pipelines"].compactMap({ $0 }) {
+        for name in ["contracts", "policies", "vocabularies", "words", "pipelines"] {
+          written += try LibraryFolder.written(in: "\(folder)/\(name)")
+        }
+      }
+    }
+    var mistakes: [Mistake] = []
+    let library = Library(files: written, mistakes: &mistakes)
+    let shipped = try files.isEmpty ? library : LibraryFolder.load(settings, workspace: workspace)
+    for file in written where FormatKind(of: file.text) == .pipeline {
+      let loaded = PipelineFile.load(file)
+      mistakes += loaded.mistakes + PipelineLint.mistakes(of: loaded, in: shipped)
+    }
+    for mistake in mistakes {
+      if output.isJSON {
+        var json = JSONWriter()
+        json.object { json in
+          json.member("file", mistake.file)
+          json.member("line", mistake.place.line)
+          json.member("column", mistake.place.column)
+          json.member("message", mistake.message)
+        }
+        output.data(json.text)
+      } else {
+        output.data(mistake.description)
+      }
+    }
+    output.note("\(written.count) files, \(mistakes.count) mistakes")
+    if !mistakes.isEmpty { throw ExitCode.badConfiguration }
+  }
+}

@@ -1,0 +1,127 @@
+import ArgumentParser
+import Docket
+
+/// `docket explain ID|FILE`: what each stage made of a document, and why.
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "What each stage made of a document and why; on failure the cause and what to do.")
+
+  @Argument(help: "An id, its first digits, or a file's name.")
+  var document: String
+
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let output = common.output
+    let office = try await Office.open(workspace, common)
+    let document = try await office.document(document)
+    let work = try await office.store.work(of: document.id)
+    let stored = try await office.store.record(document.id, version: nil)
+    let events = try await office.store.events(of: document.id)
+    if output.isJSON {
+      output.data(json(document, work, stored, events))
+      return
+    }
+    output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
+    output.data("  state      \(document.state.rawValue)" + (document.part.map { ", \($0) of a container" } ?? ""))
+    output.data(
+      "  arrived    from \(document.source), \(document.byteCount) bytes, sha256 \(document.digest.hex.prefix(12))…")
+    if let first = document.duplicateOf { output.data("  duplicate  of \(first.hex.prefix(8))") }
+    if let error = work?.error { failure(error, output) }
+    if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
+    if let classification = work?.classification { classified(classification, output) }
+    if let stored { decided(stored, output) }
+    for entry in try await office.store.deliveries(of: document.id) {
+      output.data(
+        "  delivery   \(entry.destination): \(entry.state.rawValue)"
+          + (entry.errorCode.map { " (\($0), tried \(entry.attempts) times)" } ?? ""))
+    }
+    try await children(of: document, office, output)
+    for event in events {
+      output.data("  event      \(event.sequence) \(event.kind.rawValue) by \(event.whom.actor) \(event.detail)")
+    }
+  }
+
+  private func failure(_ error: DocketErrorSummary, _ output: Output) {
+    output.data("  " + output.styled("failed", .red) + "     \(error.sentence) (\(error.code))")
+    if let code = ErrorCatalog.code(error.code) { output.data("             \(code.remedy)") }
+  }
+
+  private func reading(_ work: StoredWork, of document: Document, _ office: Office, _ output: Output) async {
+    let reading = await office.reading(of: document)
+    var line =
+      "  read       \(work.mediaType ?? ""), \(work.pageCount ?? 0) pages, \(reading?.characterCount ?? 0) characters"
+    let ocr = reading?.pages.filter { $0.source == .ocr || $0.source == .ocrOverBadLayer }.count ?? 0
+    if ocr > 0 { line += ", \(ocr) by OCR" }
+    output.data(line)
+    for finding in (reading?.findings ?? []) + (reading?.pages.flatMap(\.findings) ?? []) {
+      output.data("             \(finding.level.rawValue): \(finding.message)")
+    }
+  }
+
+  private func classified(_ classification: Classification, _ output: Output) {
+    let name = classification.contract?.description ?? "unknown"
+    output.data(
+      "  classify   \(name) \(Percent.text(classification.confidence)): \(classification.evidence.joined(separator: ", "))"
+    )
+    for other in classification.alternatives.prefix(2) {
+      output.data("             or \(other.contract) \(Percent.text(other.confidence))")
+    }
+  }
+
+  private func decided(_ stored: StoredRecord, _ output: Output) {
+    output.data("  record     \(stored.record.contract), version \(stored.record.version) by \(stored.record.producer)")
+    output.raw(RecordText(output: output).fields(stored.record, stored.decision))
+    for finding in stored.record.findings where finding.level != .note {
+      output.data("             \(finding.level.rawValue): \(finding.message)")
+    }
+    output.data("  decide     \(stored.decision.route.rawValue)")
+    for reason in stored.decision.reasons { output.data("             \(reason.message) (\(reason.code))") }
+  }
+
+  private func children(of document: Document, _ office: Office, _ output: Output) async throws {
+    for child in try await office.store.documents(DocumentQuery(parent: document.id, limit: 100)) {
+      output.data("  child      \(child.id.hex.prefix(8)) \(PlainText.oneLine(child.name)): \(child.state.rawValue)")
+    }
+  }
+
+  private func json(_ document: Document, _ work: StoredWork?, _ stored: StoredRecord?, _ events: [Event]) -> String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("schema", "docket/explanation/1")
+      json.member("document", document.id.hex)
+      json.member("name", document.name)
+      json.member("sha256", document.digest.hex)
+      json.member("state", document.state.rawValue)
+      json.member("part", document.part?.text)
+      json.member("error", work?.error?.code)
+      json.member("media_type", work?.mediaType)
+      json.member("pages", work?.pageCount)
+      json.member("classification", work?.classification)
+      json.member("record", stored?.record)
+      json.member("decision", stored?.decision)
+      json.memberArray("events") { json in
+        for event in events {
+          json.object { json in
+            json.member("sequence", event.sequence)
+            json.member("kind", event.kind.rawValue)
+            json.member("actor", event.whom.actor)
+            json.member("run", event.whom.run)
+            json.member("detail", event.detail)
+          }
+        }
+      }
+    }
+    return json.text
+  }
+}
+
+/// A share in words: `97.3 %`.
+enum Percent {
+  static func text(_ share: Double) -> String {
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10) %"
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Docket
+
+/// `docket failed list|replay`: what nobody could read, and what no destination took.
+struct FailedCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "failed", abstract: "What nobody could read, and what no destination took: list, replay.",
+    subcommands: [List.self, Replay.self], defaultSubcommand: List.self)
+
+  struct List: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "A line a document, with its code.")
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let output = common.output
+      let office = try await Office.open(workspace, common)
+      try await office.eachDocument([.failed, .undelivered]) { document in
+        let code = document.errorCode ?? ""
+        if output.isJSON {
+          var json = JSONWriter()
+          json.object { json in
+            json.member("id", document.id.hex)
+            json.member("name", document.name)
+            json.member("state", document.state.rawValue)
+            json.member("error", code)
+          }
+          output.data(json.text)
+        } else {
+          output.data("\(document.id.hex.prefix(8))  \(code.padding(22))\(PlainText.oneLine(document.name))")
+        }
+      }
+    }
+  }
+
+  struct Replay: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "replay", abstract: "Puts documents back into the queue, or their deliveries into the outbox.",
+      discussion: "The next `docket run` or the running `watch` works on them.")
+    @Argument(help: "Ids, first digits or names; all that failed unless given.") var documents: [String] = []
+    @Option(help: "Those with this error code alone.") var code: String?
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var confirm: ConfirmOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let output = common.output
+      let office = try await Office.open(workspace, common)
+      let whom = office.attribution(Person.current)
+      var chosen: [Document] = []
+      for text in documents { chosen.append(try await office.document(text)) }
+      if documents.isEmpty { try await office.eachDocument([.failed, .undelivered]) { chosen.append($0) } }
+      if let code { chosen.removeAll { $0.errorCode != code } }
+      for document in chosen {
+        if !confirm.dryRun {
+          if document.state == .undelivered {
+            try await office.store.replayDeliveries(of: document.id, by: whom)
+          } else {
+            try await office.store.replay(document.id, by: whom)
+          }
+        }
+        output.note("\(confirm.dryRun ? "would replay" : "queued") \(PlainText.oneLine(document.name))")
+      }
+      output.note("\(chosen.count) documents; `docket run` works on them.")
+    }
+  }
+}

@@ -1,0 +1,139 @@
+import ArgumentParser
+import Docket
+
+extension ReviewCommand {
+  struct Reject: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reject", abstract: "Refuses a document: it goes nowhere.")
+    @Argument(help: "An id, its first digits, or a file's name.") var document: String
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let (desk, document, session) = try await ReviewCommand.open(document, workspace, common)
+      try await desk.reject(session)
+      common.output.note("\(PlainText.oneLine(document.name)): rejected")
+    }
+  }
+
+  struct Reclassify: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "reclassify", abstract: "Says what a document is; it is understood anew as that.")
+    @Argument(help: "An id, its first digits, or a file's name.") var document: String
+    @Argument(help: "The contract's name.") var contract: String
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      let document = try await desk.office.document(document)
+      let state = try await desk.reclassify(document, as: contract)
+      common.output.note("\(PlainText.oneLine(document.name)): \(state.rawValue) as \(contract)")
+    }
+  }
+
+  struct Undo: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "undo", abstract: "Takes back what was accepted or rejected, as long as it was not delivered.")
+    @Argument(help: "An id, its first digits, or a file's name.") var document: String
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      let document = try await desk.office.document(document)
+      try await desk.undo(document)
+      common.output.note("\(PlainText.oneLine(document.name)): waits for review again")
+    }
+  }
+
+  struct Export: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "export", abstract: "All questions as JSON lines, for answering elsewhere.")
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      for document in try await desk.waiting() {
+        common.output.data(ReviewLine(document: document, session: try await desk.session(of: document)).json)
+      }
+    }
+  }
+
+  struct Apply: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "apply", abstract: "Takes answers from JSON lines, as `export` writes the questions.",
+      discussion: #"A line: {"document": "ID", "answers": {"total": "12.00", "due_on": null}, "accept_rest": true}"#)
+    @Argument(help: "A file of JSON lines, or - for standard input.") var file: String
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var confirm: ConfirmOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let path = file == "-" ? "/dev/stdin" : file
+      let text = String(decoding: try FileBytes.start(of: path, limit: 100_000_000), as: UTF8.self)
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      var wrong = 0
+      for (number, line) in text.split(separator: "\n").enumerated() where !line.allSatisfy(\.isWhitespace) {
+        do {
+          try await apply(String(line), desk)
+        } catch let error as DocketError {
+          wrong += 1
+          common.output.note("line \(number + 1): \(error)")
+        } catch let mistake as JSONMistake {
+          wrong += 1
+          common.output.note("line \(number + 1): \(mistake)")
+        }
+      }
+      if wrong > 0 { throw ExitCode.badInput }
+    }
+
+    private func apply(_ line: String, _ desk: ReviewDesk) async throws {
+      let json = try JSONValue(parsing: line)
+      let document = try await desk.office.document(try json["document"].string)
+      guard document.state == .review, var session = try await desk.session(of: document) else {
+        throw DocketError(.badInput, "The document does not wait for review.")
+      }
+      for (path, value) in try json["answers"].members.sorted(by: { $0.key < $1.key }) {
+        try session.give(path, value: value.isNull ? "" : try value.string)
+      }
+      if case .boolean(true) = json["accept_rest"] {
+        for question in session.questions { _ = session.answer(question.path, .accept) }
+      }
+      let state = confirm.dryRun ? document.state : try await desk.save(session)
+      ReviewCommand.say(state, session, common.output)
+    }
+  }
+}
+
+/// What is asked about one document, as one line of JSON.
+struct ReviewLine {
+  let document: Document
+  let session: ReviewSession?
+
+  var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("schema", "docket/review/1")
+      json.member("document", document.id.hex)
+      json.member("name", document.name)
+      json.member("contract", session?.contract.reference.description)
+      json.memberArray("questions") { json in
+        for question in session?.questions ?? [] {
+          json.object { json in
+            json.member("field", question.path)
+            json.member("type", question.type.rawValue)
+            json.member("value", question.current?.value.canonical)
+            json.member("confidence", question.confidence, digits: 4)
+            json.member("reason", question.reason)
+            json.memberArray("alternatives") { json in
+              for other in question.current?.alternatives ?? [] { json.string(other.value.canonical) }
+            }
+          }
+        }
+      }
+    }
+    return json.text
+  }
+}

@@ -1,0 +1,133 @@
+import ArgumentParser
+import Docket
+import DocketConnectors
+
+/// `docket run [PIPELINE] [PATH…]`: one batch.
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "One batch: takes in, reads, understands, decides, delivers; sums up at the end.",
+    discussion: """
+      A name is a pipeline; what exists or holds a `/` is a file to take in besides what the sources offer. \
+      Killed at any moment, the next run goes on where it stopped.
+      """)
+
+  @Argument(help: "The pipeline (the only one unless given), and files to take in.")
+  var words: [String] = []
+
+  @Option(help: ArgumentHelp("review: exit code 4 where documents wait for a person.", valueName: "state"))
+  var exitOn: ExitState?
+
+  @OptionGroup var reading: ReadingOptions
+  @OptionGroup var workspace: WorkspaceOptions
+  @OptionGroup var common: CommonOptions
+
+  enum ExitState: String, CaseIterable, ExpressibleByArgument { case review }
+
+  func run() async throws {
+    let output = common.output
+    let office = try await Office.open(workspace, common, flags: reading.flags)
+    let paths = words.filter { $0.contains("/") || FileBytes.exists($0) }
+    let names = words.filter { !paths.contains($0) }
+    guard names.count <= 1 else { throw ValidationError("One pipeline at a time: \(names.joined(separator: ", ")).") }
+    let file = try office.pipeline(names.first)
+    var sources: [any Source] = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
+    if !paths.isEmpty { sources = [GivenFiles(paths: paths, name: file.sources.first?.name ?? "files")] + sources }
+    let before = try await office.store.sums()
+    let progress = Progress(output, total: nil)
+    let runner = try office.runner(file, sources: sources) { step in
+      guard case .worked(let document, _, let code) = step else { return }
+      Task { await progress.advance(current: document.name, failed: code != nil) }
+    }
+    let whom = office.attribution(file.name)
+    let entry = try await Interruption.guarding(output, advice: "`docket run` goes on where this stopped.") { stop in
+      try await runner.batch(by: whom, shouldStop: { stop.isRequested })
+    }
+    await progress.finish()
+    let sums = try await office.store.sums()
+    if output.isJSON {
+      output.data(RunSummary(entry: entry, sums: sums, before: before).json)
+    } else {
+      output.data(RunSummary(entry: entry, sums: sums, before: before).text)
+    }
+    guard sums.addsUp else { throw ExitCode.integrity }
+    if entry.failed > 0 { throw ExitCode.someFailed }
+    if exitOn == .review, sums.states[.review, default: 0] > 0 { throw ExitCode.someWait }
+  }
+}
+
+/// What a run came to: how many arrived, and where they are.
+struct RunSummary {
+  let entry: RunEntry
+  let sums: StatusSums
+  let before: StatusSums
+
+  private var arrived: Int { sums.arrived - before.arrived }
+
+  private func change(_ state: DocumentState) -> Int {
+    sums.states[state, default: 0] - before.states[state, default: 0]
+  }
+
+  var text: String {
+    let words: [(DocumentState, String)] = [
+      (.delivered, "delivered"), (.stored, "stored"), (.review, "wait for review"), (.held, "held"),
+      (.delivering, "being delivered"), (.undelivered, "undelivered"), (.expanded, "expanded"),
+      (.duplicate, "duplicates"), (.rejected, "rejected"), (.queued, "queued"), (.working, "in other hands"),
+      (.failed, "failed"),
+    ]
+    var parts: [String] = []
+    for (state, word) in words where change(state) != 0 {
+      var part = "\(change(state)) \(word)"
+      if state == .failed { part += " (\(codes))" }
+      parts.append(part)
+    }
+    let sum = DocumentState.allCases.reduce(0) { $0 + change($1) }
+    let line = "  \(arrived) arrived: \(parts.isEmpty ? "nothing to do" : parts.joined(separator: ", "))"
+    return line + String(repeating: " ", count: max(2, 88 - line.count)) + "sum \(sum) of \(arrived)"
+  }
+
+  private var codes: String {
+    let new = sums.failures.filter { $0.value > before.failures[$0.key, default: 0] }.map(\.key).sorted()
+    return new.joined(separator: ", ")
+  }
+
+  var json: String {
+    var json = JSONWriter()
+    json.object { json in
+      json.member("schema", "docket/run/1")
+      json.member("type", "summary")
+      json.member("run", entry.id)
+      json.member("pipeline", entry.pipeline)
+      json.member("arrived", arrived)
+      json.memberObject("states") { json in
+        for state in DocumentState.allCases { json.member(state.rawValue, change(state)) }
+      }
+      json.member("adds_up", sums.addsUp)
+    }
+    return json.text
+  }
+}
+
+/// Files that the command line names.
+private actor GivenFiles: Source {
+  nonisolated let name: String
+  private var left: [String]
+
+  init(paths: [String], name: String) {
+    left = paths
+    self.name = name
+  }
+
+  func arrivals(limit: Int) async throws(DocketError) -> [Arrival] {
+    let now = left.prefix(limit)
+    left.removeFirst(now.count)
+    var arrivals: [Arrival] = []
+    for path in now {
+      arrivals.append(
+        Arrival(source: name, name: FileBytes.name(of: path), path: path, token: try FileBytes.token(of: path)))
+    }
+    return arrivals
+  }
+
+  func acknowledge(_ arrival: Arrival) async throws(DocketError) {}
+}

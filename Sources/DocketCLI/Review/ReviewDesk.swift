@@ -1,0 +1,137 @@
+import Docket
+
+/// The review's side of a workspace: what waits, the session of one document, and saving what a person said.
+struct ReviewDesk: Sendable {
+  let office: Office
+  let person: String
+  private let pipelines: [String: PipelineFile]
+
+  init(_ office: Office) throws {
+    self.office = office
+    person = Person.current
+    pipelines = Dictionary(try office.pipelines().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Documents that wait, oldest first.
+  func waiting() async throws -> [Document] {
+    var all: [Document] = []
+    try await office.eachDocument([.review]) { all.append($0) }
+    return all
+  }
+
+  /// Nil where no contract fits yet: a person says which.
+  func session(of document: Document) async throws -> ReviewSession? {
+    guard let stored = try await office.store.record(document.id, version: nil),
+      let contract = office.library.contract(stored.record.contract)
+    else { return nil }
+    let work = try await office.store.work(of: document.id)
+    let reading = await office.reading(of: document)
+    return ReviewSession(
+      document: document, record: stored.record, decision: stored.decision, contract: contract, reading: reading,
+      person: person, judge: try judge(document, contract, work, reading))
+  }
+
+  /// Checks and decides anew after each answer, as the pipeline does.
+  private func judge(
+    _ document: Document, _ contract: Contract, _ work: StoredWork?, _ reading: Reading?
+  ) throws -> ReviewSession.Judge {
+    guard let file = pipelines[document.pipeline], let policy = office.library.policy(file.policy) else {
+      throw DocketError(.unknownPipeline, "The document's pipeline `\(document.pipeline)` is not in the workspace.")
+    }
+    let decider = Decider(
+      policy: policy, contracts: file.accepts.compactMap(office.library.contract), routes: file.routes)
+    let facts = ReadingFacts(
+      of: reading ?? Reading(mediaType: "", content: .pages([])),
+      classification: work?.classification ?? Classification(contract: contract.reference, confidence: 1))
+    let context = Context(
+      document: document.id, digest: document.digest, name: document.name, source: document.source,
+      sensitivity: document.sensitivity)
+    let codes = Set(contract.checks.map(\.code))
+    return { record in
+      var checked = record
+      checked.findings = record.findings.filter { !codes.contains($0.code) } + contract.checkFindings(on: record)
+      return (checked, decider.decide(checked, facts: facts, in: context))
+    }
+  }
+
+  /// Saves a person's version: held for the policy's time where nothing is asked any more, else still waiting.
+  /// - Parameter overriding: the person accepts though a check does not hold.
+  /// - Returns: the state it is in now.
+  func save(_ session: ReviewSession, overriding: Bool = false) async throws -> DocumentState {
+    let isDone = session.questions.isEmpty && (overriding || session.failedChecks.isEmpty)
+    var decision = session.decision
+    if isDone {
+      decision.route = .deliver
+      decision.reasons = []
+    }
+    return try await save(session.concluded, decision, state: isDone ? .held : .review, of: session.document)
+  }
+
+  private func save(
+    _ record: Record, _ decision: Decision, state: DocumentState, of document: Document,
+    from: Set<DocumentState> = [.review]
+  ) async throws -> DocumentState {
+    let hold = pipelines[document.pipeline].flatMap { office.library.policy($0.policy) }?.holdSeconds ?? 0
+    try await office.store.revise(
+      Revision(
+        record: record, decision: decision, state: state,
+        heldUntil: state == .held ? SystemClock().now() + Double(hold) : nil, from: from),
+      by: office.attribution(person))
+    return state
+  }
+
+  /// Not wanted: goes nowhere.
+  func reject(_ session: ReviewSession) async throws {
+    var decision = session.decision
+    decision.route = .reject
+    var record = session.record
+    record.version += session.isChanged ? 0 : 1
+    record.supersedes = record.version - 1
+    record.producer = "person \(person)"
+    _ = try await save(session.isChanged ? session.concluded : record, decision, state: .rejected, of: session.document)
+  }
+
+  /// Takes back what was accepted or rejected, as long as it was not delivered.
+  func undo(_ document: Document) async throws {
+    guard document.state == .held || document.state == .rejected,
+      let stored = try await office.store.record(document.id, version: nil),
+      let before = try await office.store.record(document.id, version: stored.record.supersedes)
+    else {
+      throw DocketError(
+        .badInput, "Nothing can be undone: the document is \(document.state.rawValue).",
+        hint: "Only what is held or rejected can be undone.")
+    }
+    var record = before.record
+    record.version = stored.record.version + 1
+    record.supersedes = stored.record.version
+    record.producer = "person \(person)"
+    _ = try await save(record, before.decision, state: .review, of: document, from: [.held, .rejected])
+  }
+
+  /// Understands a document anew as what a person says it is.
+  func reclassify(_ document: Document, as name: String) async throws -> DocumentState {
+    guard let contract = office.library.contract(name), let file = pipelines[document.pipeline] else {
+      let near = Spelling.nearest(to: name, in: office.library.contracts.map(\.name)).map { "Did you mean `\($0)`?" }
+      throw DocketError(.unknownContract, "There is no contract `\(name)`.", hint: near)
+    }
+    guard let reading = await office.reading(of: document) else {
+      throw DocketError(.badInput, "The document has not been read.", hint: "See `docket failed list`.")
+    }
+    var pipeline = try office.understanding(file)
+    let contracts =
+      pipeline.classify.contracts.contains { $0.reference == contract.reference }
+      ? pipeline.classify.contracts : pipeline.classify.contracts + [contract]
+    pipeline.classify = ClassifyStage(
+      Classifier(words: office.library.words), contracts: contracts, stated: contract.reference)
+    let context = Context(
+      document: document.id, digest: document.digest, name: document.name, source: document.source,
+      sensitivity: document.sensitivity)
+    guard case .record(let result) = try await pipeline.run(reading, in: context) else { return document.state }
+    let before = try await office.store.record(document.id, version: nil)
+    var record = result.record
+    record.version = (before?.record.version ?? 0) + 1
+    record.supersedes = before?.record.version
+    record.producer = "person \(person)"
+    return try await save(record, result.decision, state: .review, of: document)
+  }
+}

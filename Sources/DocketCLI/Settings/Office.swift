@@ -1,0 +1,151 @@
+import Docket
+import DocketConnectors
+import DocketStore
+import DocketWorkers
+import Glibc
+
+/// An open workspace: its store, blobs, library and pipelines.
+struct Office: Sendable {
+  let folder: String
+  let settings: Settings
+  let library: Library
+  let store: any Store
+  let blobs: BlobFolder
+
+  /// - Throws: `no-workspace`, and every mistake in the files that people write.
+  static func open(_ workspace: WorkspaceOptions, _ common: CommonOptions, flags: [Setting: String?] = [:]) async throws
+    -> Office
+  {
+    let folder = try workspace.folder()
+    let settings = try common.settings(flags, workspace: folder)
+    try FileBytes.makeFolder("\(folder)/.docket")
+    return Office(
+      folder: folder, settings: settings, library: try LibraryFolder.load(settings, workspace: folder),
+      store: try await SQLStore.open(path: "\(folder)/.docket/store.sqlite"),
+      blobs: try BlobFolder(root: "\(folder)/.docket"))
+  }
+
+  /// All pipelines, by name; every mistake together.
+  func pipelines() throws -> [PipelineFile] {
+    var mistakes: [Mistake] = []
+    var found: [PipelineFile] = []
+    for file in try LibraryFolder.written(in: "\(folder)/pipelines") {
+      let loaded = PipelineFile.load(file)
+      mistakes += loaded.mistakes
+      if let pipeline = loaded.value {
+        mistakes += PipelineLint.mistakes(of: loaded, in: library)
+        found.append(pipeline)
+      }
+    }
+    guard mistakes.isEmpty else { throw ErrorReport(mistakes.map(\.error)) }
+    return found.sorted { $0.name < $1.name }
+  }
+
+  /// The pipeline of a name; the only one where none is named.
+  func pipeline(_ name: String?) throws -> PipelineFile {
+    let all = try pipelines()
+    if let name {
+      if let found = all.first(where: { $0.name == name }) { return found }
+      let near = Spelling.nearest(to: name, in: all.map(\.name)).map { "Did you mean `\($0)`?" }
+      throw DocketError(.unknownPipeline, "There is no pipeline `\(name)`.", hint: near)
+    }
+    guard all.count == 1 else {
+      let names = all.map { "`\($0.name)`" }.joined(separator: ", ")
+      throw DocketError(
+        .unknownPipeline, all.isEmpty ? "The workspace has no pipeline." : "There are several pipelines: \(names).",
+        hint: all.isEmpty ? "Make one with `docket init`." : "Name the one that is meant.")
+    }
+    return all[0]
+  }
+
+  /// The stages of a pipeline.
+  func understanding(_ file: PipelineFile) throws -> Pipeline {
+    guard let policy = library.policy(file.policy) else {
+      throw DocketError(.badConfiguration, "The policy `\(file.policy)` of the pipeline `\(file.name)` is not there.")
+    }
+    return Pipeline.shipped(
+      library, accepts: file.accepts.compactMap(library.contract), policy: policy, routes: file.routes,
+      calibration: try Wiring.calibration(library))
+  }
+
+  func runner(
+    _ file: PipelineFile, sources: [any Source], observe: @escaping @Sendable (Runner.RunStep) -> Void
+  ) throws -> Runner {
+    let workers = try settings.workers()
+    let desk = WorkDesk(
+      file: file, pipeline: try understanding(file), reader: try Wiring.reader(settings), blobs: blobs,
+      settings: try settings.reading())
+    return Runner(
+      file: file, desk: desk, store: store, blobs: blobs, sources: sources,
+      destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
+      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, observe: observe)
+  }
+
+  func attribution(_ actor: String, run: String? = nil) -> Attribution {
+    let run = run ?? ProcessOwner.newID().hex
+    return Attribution(actor: actor, run: run, correlation: run, at: SystemClock().now())
+  }
+
+  /// The one document that a person means.
+  func document(_ text: String) async throws -> Document {
+    let found = try await store.documents(matching: text)
+    guard let first = found.first else {
+      throw DocketError(.unknownDocument, "No document is called `\(PlainText.oneLine(text))`.")
+    }
+    guard found.count == 1 || found.allSatisfy({ $0.state == .duplicate || $0.id == first.id }) else {
+      let ids = found.prefix(5).map { String($0.id.hex.prefix(8)) }.joined(separator: ", ")
+      throw DocketError(
+        .unknownDocument, "\(found.count) documents are called `\(PlainText.oneLine(text))`.",
+        hint: "Name one by id: \(ids).")
+    }
+    return first
+  }
+
+  func reading(of document: Document) async -> Reading? {
+    guard let work = try? await store.work(of: document.id), let key = work.reading else { return nil }
+    return try? await blobs.reading(key)
+  }
+}
+
+/// What a pipeline names and the library does not have.
+enum PipelineLint {
+  static func mistakes(of loaded: Loaded<PipelineFile>, in library: Library) -> [Mistake] {
+    loaded.references.compactMap { reference in
+      switch reference.kind {
+      case .contract where library.contract(reference.name) == nil:
+        missing("contract", reference, library.contracts.map(\.name), loaded.file)
+      case .policy where library.policy(reference.name) == nil:
+        missing("policy", reference, library.policies.map(\.name), loaded.file)
+      case .field(let contracts):
+        contracts.compactMap(library.contract).contains { !$0.knownPaths.contains(reference.name) }
+          ? missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file) : nil
+      default: nil
+      }
+    }
+  }
+
+  private static func missing(_ kind: String, _ reference: Reference, _ known: [String], _ file: WrittenFile) -> Mistake
+  {
+    let near = Spelling.nearest(to: reference.name, in: known).map { " Did you mean `\($0)`?" } ?? ""
+    return Mistake(
+      file: file.path, place: reference.place, message: "There is no \(kind) `\(reference.name)`.\(near)")
+  }
+}
+
+/// The machine's clock.
+struct SystemClock: RunClock {
+  func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  func sleep(seconds: Double) async throws(CancellationError) {
+    do { try await Task.sleep(nanoseconds: UInt64(max(0, seconds) * 1e9)) } catch { throw CancellationError() }
+  }
+}
+
+/// Who sits at the terminal: the system's user id.
+enum Person {
+  static var current: String { getpwuid(getuid()).map { String(cString: $0.pointee.pw_name) } ?? "uid-\(getuid())" }
+}
