@@ -11,6 +11,9 @@ package final class Parsers {
       PDFParser.self,
       ScanParser.self,
       XMLParser.self,
+      EmailParser.self,
+      MailboxParser.self,
+      HTMLParser.self,
     ]
   }
 

@@ -1,3 +1,5 @@
+// GLib's types belong to whichever of the modules that include it the compiler loads first.
+import CGMime
 import CPoppler
 import Docket
 
