@@ -1,0 +1,67 @@
+import DocketTesting
+import Foundation
+import Testing
+
+/// `docket run` and what looks at its results, as their users call them.
+@Suite struct RunCommandTests {
+  let docket = BuiltProgram("docket")
+  let scratch: ScratchFolder
+  init() throws {
+    scratch = try ScratchFolder()
+    #expect(try docket.run(["init", "office"], in: scratch.root).status == 0)
+  }
+
+  private func run(_ arguments: String...) throws -> BuiltProgram.Ending {
+    try docket.run(arguments, in: scratch.path("office"))
+  }
+
+  @Test("every file ends in one state, the sum is said, and the inbox is empty")
+  func batch() throws {
+    try scratch.write("", to: "office/inbox/empty.pdf")
+    try scratch.write("nothing that fits", to: "office/inbox/a.txt")
+    try scratch.write("nothing that fits", to: "office/inbox/b.txt")
+    let ending = try run("run")
+    #expect(ending.status == 3)
+    let said = ending.output + ending.errors
+    #expect(said.contains("3 arrived") && said.contains("sum 3 of 3") && said.contains("empty-file"))
+    #expect(scratch.names("office/inbox").filter { !$0.hasPrefix(".") }.isEmpty)
+    let status = try run("status", "--json")
+    #expect(status.status == 0)
+    for part in ["\"arrived\":3", "\"review\":1", "\"duplicate\":1", "\"failed\":1", "\"adds_up\":true"] {
+      #expect(status.output.contains(part))
+    }
+    let failed = try run("failed")
+    #expect(failed.output.contains("empty-file") && failed.output.contains("empty.pdf"))
+    #expect(try run("run").status == 0, "nothing is worked on twice")
+    #expect(try run("status", "--json").output.contains("\"arrived\":3"))
+    #expect(try run("failed", "replay").status == 0)
+    #expect(try run("run").status == 3, "worked anew, it fails anew")
+  }
+
+  @Test("files named on the command line are taken in once and left where they are")
+  func given() throws {
+    let path = try scratch.write("nothing that fits", to: "elsewhere/a.txt")
+    _ = try run("run", path)
+    #expect(scratch.exists("elsewhere/a.txt"))
+    #expect(try run("status", "--json").output.contains("\"arrived\":1"))
+    _ = try run("run", "office", path)
+    #expect(try run("status", "--json").output.contains("\"arrived\":1"), "the same file is no new arrival")
+  }
+
+  @Test("a pipeline that is not there, or says something unknown, ends with 78 and says where")
+  func mistakes() throws {
+    let unknown = try run("run", "offise")
+    #expect(unknown.status == 78 && unknown.errors.contains("Did you mean `office`?"))
+    let file = "office/pipelines/office.yaml"
+    try scratch.write(scratch.text(file) + "\nacepts: [x]\n", to: file)
+    let wrong = try run("run")
+    #expect(wrong.status == 78 && wrong.errors.contains("office.yaml:") && wrong.errors.contains("accepts"))
+  }
+
+  @Test("no workspace ends with 10, a store that is none with 16")
+  func noStore() throws {
+    #expect(try docket.run(["run"], in: scratch.path("home")).status == 10)
+    try scratch.write(String(repeating: "x", count: 5000), to: "office/.docket/store.sqlite")
+    #expect(try run("status").status == 16)
+  }
+}

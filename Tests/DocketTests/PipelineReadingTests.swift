@@ -1,0 +1,58 @@
+import Docket
+import Testing
+
+@Suite struct PipelineReadingTests {
+  private func load(_ text: String) -> Loaded<PipelineFile> {
+    PipelineFile.load(WrittenFile(path: "office.yaml", text: text))
+  }
+
+  private let whole = """
+    format: docket/pipeline/1
+    pipeline: office
+    summary: The post.
+    sources:
+      scanner: { folder: { path: inbox, settle: 1s }, sensitivity: confidential, dates: dmy, languages: [deu, eng] }
+    accepts: [thing, other@1]
+    policy: careful
+    routes:
+      - { when: { contract: thing, field: total, above: 100 EUR }, approve: finance, deliver: ledger }
+      - { when: { contract: [thing] }, deliver: [ledger, archive] }
+    destinations:
+      ledger: { jsonl: { path: out/a.jsonl } }
+      archive: { folder: { path: out/files, name: [number, total] } }
+    limits: { seconds: 60, depth: 3 }
+    retention: { originals: 10y }
+    """
+
+  @Test("reads what people write")
+  func reading() throws {
+    let file = try load(whole).get()
+    #expect(file.name == "office" && file.accepts == ["thing", "other@1"] && file.policy == "careful")
+    let source = try #require(file.sources.first)
+    #expect(source.kind == "folder" && source.settings == ["path": "inbox", "settle": "1s"])
+    #expect(source.sensitivity == .confidential && source.dates == .dmy && source.languages == ["deu", "eng"])
+    #expect(file.routes.map(\.deliver) == [["ledger"], ["ledger", "archive"]])
+    #expect(file.routes[0].approve == "finance")
+    #expect(file.destinations[1].nameFields == ["number", "total"])
+    #expect(file.limits.seconds == 60 && file.limits.depth == 3 && file.limits.pages == ReadLimits().pages)
+    #expect(file.retention == ["originals": "10y"])
+  }
+
+  @Test(
+    "says what is wrong",
+    arguments: [
+      ("deliver: ledger }", "deliver: leger }", "`ledger`"),
+      ("folder: { path: inbox, settle: 1s }", "foldr: { path: inbox }", "`folder`"),
+      ("depth: 3", "depth: x", "depth"),
+      ("approve: finance, deliver: ledger", "notify: [a]", "notify"),
+      ("retention:", "look_up: {}\nretention:", "look_up"),
+      ("policy: careful\n", "", "policy"),
+    ])
+  func mistakes(right: String, wrong: String, message: String) throws {
+    #expect(whole.contains(right))
+    let parts = whole.split(separator: right, maxSplits: 1, omittingEmptySubsequences: false)
+    let loaded = load(parts.joined(separator: wrong))
+    #expect(loaded.value == nil)
+    #expect(loaded.mistakes.contains { $0.description.contains(message) }, "\(loaded.mistakes)")
+  }
+}
