@@ -33,7 +33,6 @@ struct RunCommand: AsyncParsableCommand {
     let file = try office.pipeline(names.first)
     var sources: [any Source] = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
     if !paths.isEmpty { sources = [GivenFiles(paths: paths, name: file.sources.first?.name ?? "files")] + sources }
-    let before = try await office.store.sums()
     let progress = Progress(output, total: nil)
     let runner = try office.runner(file, sources: sources) { step in
       guard case .worked(let document, _, let code) = step else { return }
@@ -44,12 +43,10 @@ struct RunCommand: AsyncParsableCommand {
       try await runner.batch(by: whom, shouldStop: { stop.isRequested })
     }
     await progress.finish()
-    let sums = try await office.store.sums()
-    if output.isJSON {
-      output.data(RunSummary(entry: entry, sums: sums, before: before).json)
-    } else {
-      output.data(RunSummary(entry: entry, sums: sums, before: before).text)
-    }
+    // Of this run's own documents: others may run at the same time.
+    let sums = try await office.store.sums(ofRun: entry.id)
+    let summary = RunSummary(entry: entry, sums: sums)
+    output.data(output.isJSON ? summary.json : summary.text)
     guard sums.addsUp else { throw ExitCode.integrity }
     if entry.failed > 0 { throw ExitCode.someFailed }
     if exitOn == .review, sums.states[.review, default: 0] > 0 { throw ExitCode.someWait }
@@ -60,13 +57,10 @@ struct RunCommand: AsyncParsableCommand {
 struct RunSummary {
   let entry: RunEntry
   let sums: StatusSums
-  let before: StatusSums
 
-  private var arrived: Int { sums.arrived - before.arrived }
+  private var arrived: Int { sums.arrived }
 
-  private func change(_ state: DocumentState) -> Int {
-    sums.states[state, default: 0] - before.states[state, default: 0]
-  }
+  private func change(_ state: DocumentState) -> Int { sums.states[state, default: 0] }
 
   var text: String {
     let words: [(DocumentState, String)] = [
@@ -87,8 +81,7 @@ struct RunSummary {
   }
 
   private var codes: String {
-    let new = sums.failures.filter { $0.value > before.failures[$0.key, default: 0] }.map(\.key).sorted()
-    return new.joined(separator: ", ")
+    sums.failures.keys.sorted().joined(separator: ", ")
   }
 
   var json: String {
