@@ -14,6 +14,7 @@ package struct BlobFolder: BlobStore {
     // What documents say is for this user alone.
     chmod(root, 0o700)
     for folder in ["blobs", "readings", "aside"] { try BlobFolder.make("\(root)/\(folder)") }
+    BlobFolder.clear("\(root)/aside")
   }
 
   package func path(of digest: ContentDigest) -> String { path("blobs", digest) }
@@ -92,6 +93,23 @@ package struct BlobFolder: BlobStore {
     let folder = String(final[..<final.lastIndex(of: "/")!])
     try BlobFolder.make(folder)
     try aside.place(at: final, in: folder)
+  }
+
+  /// Takes away what killed runs left half written. A day old, it is no living one's.
+  private static func clear(_ aside: String) {
+    guard let stream = opendir(aside) else { return }
+    defer { closedir(stream) }
+    let yesterday = time(nil) - 86_400
+    while let entry = readdir(stream) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      var status = stat()
+      guard lstat("\(aside)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        status.st_mtim.tv_sec < yesterday
+      else { continue }
+      unlink("\(aside)/\(name)")
+    }
   }
 
   static func make(_ folder: String) throws(DocketError) {

@@ -1,4 +1,5 @@
 import Docket
+import DocketTesting
 import Foundation
 import Testing
 
@@ -234,6 +235,18 @@ struct Desk {
     await #expect { _ = try await blobs.keep(fileAt: file.path, limit: 3) } throws: {
       ($0 as? DocketError)?.code == .tooManyBytes
     }
+  }
+
+  @Test("takes away what a killed run left half written, once it is old")
+  func leftovers() throws {
+    let scratch = try ScratchFolder()
+    _ = try BlobFolder(root: scratch.root)
+    try scratch.write("old", to: "aside/old")
+    try scratch.write("young", to: "aside/young")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: -100_000)], ofItemAtPath: scratch.path("aside/old"))
+    _ = try BlobFolder(root: scratch.root)
+    #expect(scratch.names("aside") == ["young"])
   }
 
   @Test("gives a kept reading back, and nil for a damaged one")
