@@ -94,6 +94,8 @@ enum MailDate {
   }
 
   private static func zone(_ word: String) -> String {
+    // RFC 5322: the time is given without saying where.
+    if word == "-0000" { return "" }
     if let sign = word.first, sign == "+" || sign == "-", word.count == 5, Int(word.dropFirst()) != nil {
       return "\(word.prefix(3)):\(word.suffix(2))"
     }

@@ -1,0 +1,59 @@
+/// What the record of a document must be, made from the data alone.
+struct Expected {
+  var type: String?
+  var outcome = "ok"
+  var fields: [(String, String)] = []
+  var rows: [[(String, String)]] = []
+
+  init(outcome: String) { self.outcome = outcome }
+
+  /// Nothing that a contract fits.
+  init() {}
+
+  init(_ deal: Deal) {
+    type = deal.kind == "credit_note" ? "invoice" : deal.kind
+    switch deal.kind {
+    case "receipt":
+      fields = [
+        ("merchant.name", deal.seller.name), ("number", deal.number), ("date", deal.issued.iso),
+        ("total", Cents.plain(deal.net)),
+      ]
+    case "order":
+      fields = [
+        ("number", deal.number), ("ordered_on", deal.issued.iso), ("buyer.name", deal.buyer.name),
+        ("seller.name", deal.seller.name), ("total", Cents.plain(deal.total)),
+      ]
+    default:
+      fields = [
+        ("kind", deal.kind), ("number", deal.number), ("issued_on", deal.issued.iso),
+        ("seller.name", deal.seller.name), ("seller.tax_id", deal.seller.taxID), ("buyer.name", deal.buyer.name),
+        ("currency", deal.currency), ("net_total", Cents.plain(deal.net)), ("tax_total", Cents.plain(deal.tax)),
+        ("total", Cents.plain(deal.total)),
+      ]
+      if deal.kind == "invoice" {
+        fields += [
+          ("due_on", deal.due.iso), ("delivered_on", deal.delivered.iso), ("order_reference", deal.orderReference),
+          ("iban", deal.seller.iban),
+        ]
+      }
+    }
+    if deal.kind != "receipt" {
+      rows = deal.lines.map {
+        [
+          ("description", $0.description), ("quantity", String($0.quantity)), ("unit_price", Cents.plain($0.price)),
+          ("amount", Cents.plain($0.amount)),
+        ]
+      }
+    }
+  }
+
+  var json: String {
+    func pairs(_ list: [(String, String)], _ indent: String) -> String {
+      list.map { "\(indent)\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ",\n")
+    }
+    var out = "{\n  \"schema\": \"docket/expected/1\",\n  \"outcome\": \"\(outcome)\",\n"
+    out += "  \"type\": \(type.map { "\"\($0)\"" } ?? "null"),\n  \"fields\": {\n\(pairs(fields, "    "))\n  },\n  \"rows\": ["
+    out += rows.map { "\n    {\n\(pairs($0, "      "))\n    }" }.joined(separator: ",")
+    return out + "\n  ]\n}\n"
+  }
+}

@@ -1,0 +1,80 @@
+/// Names of our own making, and numbers with right check digits.
+enum Invention {
+  static let names = [
+    "Alder", "Brackwater", "Cindermoor", "Dunhollow", "Elsterfeld", "Fennimore", "Grauwald", "Harrowgate", "Immertal",
+    "Jasperin", "Kestrel", "Lindwurm", "Marlowen", "Nordhang", "Ostrava", "Pellerin", "Quillmark", "Rosental",
+    "Silbermann", "Thornbury", "Ullmenhof", "Verrinder", "Wexcombe", "Yarrowby", "Zellbach", "Beaulac", "Clairmont",
+  ]
+
+  static func trades(_ language: Language) -> [String] {
+    switch language {
+    case .en: ["Supplies", "Tools", "Interiors", "Print", "Catering", "Logistics", "Hardware", "Stationery"]
+    case .de: ["Bürobedarf", "Werkzeuge", "Möbel", "Druck", "Technik", "Handel", "Getränke", "Elektro"]
+    case .fr: ["Fournitures", "Outillage", "Mobilier", "Imprimerie", "Services", "Distribution", "Boissons"]
+    }
+  }
+
+  static func forms(_ language: Language) -> [String] {
+    switch language {
+    case .en: ["Ltd", "Limited", "PLC"]
+    case .de: ["GmbH", "AG", "KG"]
+    case .fr: ["SARL", "SAS", "SA"]
+    }
+  }
+
+  static func street(_ language: Language, _ random: inout SeededGenerator) -> String {
+    let number = random.number(1...180)
+    switch language {
+    case .en: return "\(number) \(random.pick(["Mill", "Station", "Orchard", "Harbour"])) \(random.pick(["Road", "Street", "Lane"]))"
+    case .de: return "\(random.pick(["Mühlen", "Bahnhof", "Garten", "Hafen"]))\(random.pick(["straße", "weg", "allee"])) \(number)"
+    case .fr: return "\(number) rue \(random.pick(["du Moulin", "de la Gare", "des Jardins", "du Port"]))"
+    }
+  }
+
+  static func cities(_ language: Language) -> [String] {
+    switch language {
+    case .en: ["Wexford Bay", "Northam", "Kingsmere", "Oldport"]
+    case .de: ["Neustadt", "Altenfels", "Seehausen", "Bergheim"]
+    case .fr: ["Villeneuve", "Montclair", "Port-Sainte", "Beaurivage"]
+    }
+  }
+
+  static func products(_ language: Language) -> [String] {
+    switch language {
+    case .en:
+      ["Copy paper A4", "Desk lamp black", "Toner cartridge", "Packing tape", "Office chair", "USB cable 2 m", "Whiteboard marker", "Filing cabinet", "Coffee beans", "Extension lead"]
+    case .de:
+      ["Kopierpapier A4", "Schreibtischlampe", "Tonerkartusche", "Packband braun", "Bürostuhl", "USB-Kabel", "Whiteboard-Marker", "Aktenschrank", "Kaffeebohnen", "Mehrfachsteckdose"]
+    case .fr:
+      ["Papier A4", "Lampe de bureau", "Cartouche de toner", "Ruban adhésif", "Chaise de bureau", "Câble USB", "Marqueur effaçable", "Armoire", "Café en grains", "Rallonge électrique"]
+    }
+  }
+
+  static func taxID(_ country: String, _ random: inout SeededGenerator) -> String {
+    let digits = (0..<8).map { _ in random.number(1...9) }
+    let body = digits.map(String.init).joined()
+    switch country {
+    case "DE":
+      var product = 10
+      for digit in digits {
+        let sum = (digit + product) % 10
+        product = 2 * (sum == 0 ? 10 : sum) % 11
+      }
+      return "DE\(body)\((11 - product) % 10)"
+    case "FR": return "FR\(random.number(10...96))\(body)\(random.number(0...9))"
+    default: return "GB\(body)\(random.number(0...9))"
+    }
+  }
+
+  static func iban(_ country: String, _ random: inout SeededGenerator) -> String {
+    let length = country == "FR" ? 23 : 18
+    let body = (0..<length).map { _ in String(random.number(0...9)) }.joined()
+    var remainder = 0
+    for character in body + country + "00" {
+      guard let ascii = character.asciiValue else { continue }
+      remainder = ascii >= 65 ? (remainder * 100 + Int(ascii) - 55) % 97 : (remainder * 10 + Int(ascii) - 48) % 97
+    }
+    let check = 98 - remainder
+    return "\(country)\(check < 10 ? "0" : "")\(check)\(body)"
+  }
+}
