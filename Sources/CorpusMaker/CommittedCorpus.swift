@@ -82,7 +82,8 @@ struct CommittedCorpus {
       expected.fields.removeAll { $0.0 == "due_on" && kind == "credit_note" }
       let form = number % 3
       let notes = ["UBL 2.1 alone.", "CII alone.", "CII inside the PDF that shows it."][form]
-      let place = try folder("structured", "\(["ubl", "cii", "hybrid"][form])-\(language.rawValue)-\(number)", expected, notes)
+      let place = try folder(
+        "structured", "\(["ubl", "cii", "hybrid"][form])-\(language.rawValue)-\(number)", expected, notes)
       switch form {
       case 0: try Data(Structured.ubl(deal).utf8).write(to: place.appending(path: "document.xml"))
       case 1: try Data(Structured.cii(deal).utf8).write(to: place.appending(path: "document.xml"))
@@ -116,7 +117,10 @@ struct CommittedCorpus {
   /// Pages that are no business object.
   private func others(_ random: inout SeededGenerator) throws {
     let letters = [
-      ["Dear neighbours,", "the summer party takes place in the courtyard on Saturday.", "Please bring a salad or a cake."],
+      [
+        "Dear neighbours,", "the summer party takes place in the courtyard on Saturday.",
+        "Please bring a salad or a cake.",
+      ],
       ["Sehr geehrte Damen und Herren,", "die Hausordnung liegt im Eingang aus.", "Mit freundlichen Grüßen"],
       ["Chers amis,", "la réunion du club aura lieu dans la grande salle.", "À bientôt"],
     ]
@@ -147,7 +151,10 @@ struct CommittedCorpus {
       ("head-only", "pdf", "pdf-damaged", Array(pdf.prefix(60))),
       ("xml-bomb", "xml", "xml-damaged", Array(bomb.utf8)),
       ("xml-open", "xml", "xml-damaged", Array("<?xml version=\"1.0\"?><a><b></a>".utf8)),
-      ("picture-cut", "png", "image-damaged", [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Array(junk.prefix(200))),
+      (
+        "picture-cut", "png", "image-damaged",
+        [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A] + Array(junk.prefix(200))
+      ),
     ]
     for (name, ending, code, bytes) in files {
       let place = try folder("hostile", name, Expected(outcome: code), "Must fail with `\(code)`.")

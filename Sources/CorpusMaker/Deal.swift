@@ -94,9 +94,18 @@ struct Day {
   var digits: String { "\(year)\(two(month))\(two(day))" }
 
   func printed(_ language: Language, style: Int) -> String {
-    let english = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-    let german = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"]
-    let french = ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
+    let english = [
+      "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+      "December",
+    ]
+    let german = [
+      "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+      "Dezember",
+    ]
+    let french = [
+      "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
+      "décembre",
+    ]
     switch (language, style % 3) {
     case (_, 2): return iso
     case (.en, 0): return "\(two(day))/\(two(month))/\(year)"

@@ -20,7 +20,7 @@ struct Expected {
       ]
     case "order":
       fields = [
-        ("number", deal.number), ("ordered_on", deal.issued.iso), ("buyer.name", deal.buyer.name),
+        ("number", deal.number), ("issued_on", deal.issued.iso), ("buyer.name", deal.buyer.name),
         ("seller.name", deal.seller.name), ("total", Cents.plain(deal.total)),
       ]
     default:
@@ -52,7 +52,8 @@ struct Expected {
       list.map { "\(indent)\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ",\n")
     }
     var out = "{\n  \"schema\": \"docket/expected/1\",\n  \"outcome\": \"\(outcome)\",\n"
-    out += "  \"type\": \(type.map { "\"\($0)\"" } ?? "null"),\n  \"fields\": {\n\(pairs(fields, "    "))\n  },\n  \"rows\": ["
+    out +=
+      "  \"type\": \(type.map { "\"\($0)\"" } ?? "null"),\n  \"fields\": {\n\(pairs(fields, "    "))\n  },\n  \"rows\": ["
     out += rows.map { "\n    {\n\(pairs($0, "      "))\n    }" }.joined(separator: ",")
     return out + "\n  ]\n}\n"
   }

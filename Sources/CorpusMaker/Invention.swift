@@ -25,8 +25,12 @@ enum Invention {
   static func street(_ language: Language, _ random: inout SeededGenerator) -> String {
     let number = random.number(1...180)
     switch language {
-    case .en: return "\(number) \(random.pick(["Mill", "Station", "Orchard", "Harbour"])) \(random.pick(["Road", "Street", "Lane"]))"
-    case .de: return "\(random.pick(["Mühlen", "Bahnhof", "Garten", "Hafen"]))\(random.pick(["straße", "weg", "allee"])) \(number)"
+    case .en:
+      return
+        "\(number) \(random.pick(["Mill", "Station", "Orchard", "Harbour"])) \(random.pick(["Road", "Street", "Lane"]))"
+    case .de:
+      return
+        "\(random.pick(["Mühlen", "Bahnhof", "Garten", "Hafen"]))\(random.pick(["straße", "weg", "allee"])) \(number)"
     case .fr: return "\(number) rue \(random.pick(["du Moulin", "de la Gare", "des Jardins", "du Port"]))"
     }
   }
@@ -42,11 +46,20 @@ enum Invention {
   static func products(_ language: Language) -> [String] {
     switch language {
     case .en:
-      ["Copy paper A4", "Desk lamp black", "Toner cartridge", "Packing tape", "Office chair", "USB cable 2 m", "Whiteboard marker", "Filing cabinet", "Coffee beans", "Extension lead"]
+      [
+        "Copy paper A4", "Desk lamp black", "Toner cartridge", "Packing tape", "Office chair", "USB cable 2 m",
+        "Whiteboard marker", "Filing cabinet", "Coffee beans", "Extension lead",
+      ]
     case .de:
-      ["Kopierpapier A4", "Schreibtischlampe", "Tonerkartusche", "Packband braun", "Bürostuhl", "USB-Kabel", "Whiteboard-Marker", "Aktenschrank", "Kaffeebohnen", "Mehrfachsteckdose"]
+      [
+        "Kopierpapier A4", "Schreibtischlampe", "Tonerkartusche", "Packband braun", "Bürostuhl", "USB-Kabel",
+        "Whiteboard-Marker", "Aktenschrank", "Kaffeebohnen", "Mehrfachsteckdose",
+      ]
     case .fr:
-      ["Papier A4", "Lampe de bureau", "Cartouche de toner", "Ruban adhésif", "Chaise de bureau", "Câble USB", "Marqueur effaçable", "Armoire", "Café en grains", "Rallonge électrique"]
+      [
+        "Papier A4", "Lampe de bureau", "Cartouche de toner", "Ruban adhésif", "Chaise de bureau", "Câble USB",
+        "Marqueur effaçable", "Armoire", "Café en grains", "Rallonge électrique",
+      ]
     }
   }
 

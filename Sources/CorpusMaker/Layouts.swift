@@ -130,6 +130,7 @@ struct Layouts {
       y += 18
     }
     sheet.text(words.thanks, x: 50, y: y + 20, size: 9)
+    if deal.kind == "credit_note" { sheet.text(deal.currency, x: 50, y: min(800, y + 60), size: 9) }
     if deal.kind == "invoice" {
       sheet.text("IBAN: \(deal.seller.iban)   \(deal.currency)", x: 50, y: min(800, y + 60), size: 9)
     }

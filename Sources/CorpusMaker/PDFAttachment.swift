@@ -14,7 +14,9 @@ enum PDFAttachment {
     out.append(0x0A)
     let bytes = Array(content.utf8)
     add(size, "<< /Type /EmbeddedFile /Subtype /text#2Fxml /Length \(bytes.count) >>\nstream\n\(content)\nendstream")
-    add(size + 1, "<< /Type /Filespec /F (\(name)) /UF (\(name)) /AFRelationship /Alternative /EF << /F \(size) 0 R >> >>")
+    add(
+      size + 1, "<< /Type /Filespec /F (\(name)) /UF (\(name)) /AFRelationship /Alternative /EF << /F \(size) 0 R >> >>"
+    )
     add(
       root,
       "<< /Type /Catalog /Pages \(pages) 0 R /AF [ \(size + 1) 0 R ] /Names << /EmbeddedFiles << /Names [ (\(name)) \(size + 1) 0 R ] >> >> >>"

@@ -24,7 +24,9 @@ struct Wording {
     case .en:
       Wording(
         title: ["invoice": "Invoice", "credit_note": "Credit Note", "order": "Purchase Order", "receipt": "RECEIPT"],
-        number: ["invoice": "Invoice No.", "credit_note": "Credit Note No.", "order": "Order No.", "receipt": "Receipt No"],
+        number: [
+          "invoice": "Invoice No.", "credit_note": "Credit Note No.", "order": "Order No.", "receipt": "Receipt No",
+        ],
         date: ["invoice": "Invoice Date", "credit_note": "Date", "order": "Order Date", "receipt": "Date"],
         due: "Due Date", delivered: "Delivery Date", orderReference: "Purchase Order", recipient: "Bill To",
         columns: ["Description", "Qty", "Unit Price", "Amount"], net: "Subtotal", tax: "VAT",
@@ -35,22 +37,28 @@ struct Wording {
       Wording(
         title: ["invoice": "Rechnung", "credit_note": "Gutschrift", "order": "Bestellung", "receipt": "Quittung"],
         number: [
-          "invoice": "Rechnungsnummer", "credit_note": "Gutschriftsnummer", "order": "Bestellnummer", "receipt": "Beleg-Nr",
+          "invoice": "Rechnungsnummer", "credit_note": "Gutschriftsnummer", "order": "Bestellnummer",
+          "receipt": "Beleg-Nr",
         ],
         date: ["invoice": "Rechnungsdatum", "credit_note": "Datum", "order": "Bestelldatum", "receipt": "Datum"],
         due: "Fällig am", delivered: "Lieferdatum", orderReference: "Ihre Bestellung", recipient: "Rechnungsempfänger",
         columns: ["Bezeichnung", "Menge", "Einzelpreis", "Betrag"], net: "Nettobetrag", tax: "MwSt.",
-        total: ["invoice": "Rechnungsbetrag", "credit_note": "Gesamtbetrag", "order": "Gesamtsumme", "receipt": "SUMME"],
+        total: [
+          "invoice": "Rechnungsbetrag", "credit_note": "Gesamtbetrag", "order": "Gesamtsumme", "receipt": "SUMME",
+        ],
         thanks: "Vielen Dank für Ihren Auftrag.", carried: "Übertrag", cash: "Bar", change: "Rückgeld",
         taxID: "USt-IdNr.")
     case .fr:
       Wording(
-        title: ["invoice": "Facture", "credit_note": "Avoir", "order": "Bon de commande", "receipt": "Ticket de caisse"],
+        title: [
+          "invoice": "Facture", "credit_note": "Avoir", "order": "Bon de commande", "receipt": "Ticket de caisse",
+        ],
         number: ["invoice": "Facture n°", "credit_note": "Avoir n°", "order": "Commande n°", "receipt": "Ticket n°"],
         date: ["invoice": "Date de facture", "credit_note": "Date", "order": "Date de commande", "receipt": "Date"],
         due: "Date d'échéance", delivered: "Date de livraison", orderReference: "Votre commande",
         recipient: "Facturé à", columns: ["Désignation", "Quantité", "Prix unitaire", "Montant"], net: "Total HT",
-        tax: "TVA", total: ["invoice": "Total TTC", "credit_note": "Total TTC", "order": "Total TTC", "receipt": "TOTAL"],
+        tax: "TVA",
+        total: ["invoice": "Total TTC", "credit_note": "Total TTC", "order": "Total TTC", "receipt": "TOTAL"],
         thanks: "Merci de votre confiance.", carried: "Report", cash: "Espèces", change: "Rendu", taxID: "N° TVA")
     }
   }

@@ -104,7 +104,8 @@ extension Collection<UInt8> {
   /// By hand: the library's search goes through generic code that is a hundred times slower on bytes.
   func firstRange(of ascii: String) -> Range<Index>? {
     let wanted = Array(ascii.utf8)
-    let found = withContiguousStorageIfAvailable { ByteSearch.offset(of: wanted, in: $0) }
+    let found =
+      withContiguousStorageIfAvailable { ByteSearch.offset(of: wanted, in: $0) }
       ?? Array(self).withUnsafeBufferPointer { ByteSearch.offset(of: wanted, in: $0) }
     return found.map { index(startIndex, offsetBy: $0)..<index(startIndex, offsetBy: $0 + wanted.count) }
   }

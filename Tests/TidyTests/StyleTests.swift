@@ -1,3 +1,4 @@
+import Docket
 import Foundation
 import Testing
 
@@ -7,7 +8,11 @@ import Testing
   func length() {
     for file in SourceTree.swiftFiles("Sources") + SourceTree.swiftFiles("Tests") {
       #expect(file.lines.count <= 500, "\(file) has \(file.lines.count) lines")
-      for (number, line) in file.lines.enumerated() where line.count > 120 && !line.contains("\"") {
+      // Text that stands as it must be, in literals of several lines, has the length it has.
+      var isLiteral = false
+      for (number, line) in file.lines.enumerated() {
+        if line.contains("\"\"\"") { isLiteral.toggle() }
+        if isLiteral || line.contains("\"") || line.count <= 120 { continue }
         Issue.record("\(file):\(number + 1) has \(line.count) columns")
       }
     }
@@ -57,9 +62,11 @@ import Testing
           String($0.drop { $0 == " " })
         }
       })
+    // A contract may be called as a type of field is: that word is the field type's.
+    let names = contracts.subtracting(FieldType.allCases.map(\.rawValue))
     for file in SourceTree.swiftFiles("Sources") where file.module != "CorpusMaker" {
       for (number, line) in file.lines.enumerated() where !line.drop(while: { $0 == " " }).hasPrefix("//") {
-        for literal in literals(of: line) where contracts.contains(literal) {
+        for literal in literals(of: line) where names.contains(literal) {
           Issue.record("\(file):\(number + 1) names the type \(literal)")
         }
       }

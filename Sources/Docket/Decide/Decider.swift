@@ -25,11 +25,11 @@ package struct Decider: Policy {
       decision.fields[field.path] = fieldDecision(field, record: record, failed: failed)
     }
     for table in record.tables { decide(table, into: &decision, failed: failed) }
-    decision.reasons += failed.filter { _ in true }
+    decision.reasons += failed
     if policy.unreadable != .accept, facts.isFromPixels, facts.readingConfidence < 0.35 {
       decision.reasons.append(Finding("unreadable", .warning, "The pages are too hard to read."))
     }
-    let asked = decision.fields.filter { !$0.value.isAccepted }.keys.sorted()
+    let asked = decision.fields.filter { !$0.value.isAccepted && $0.value.reason != "in-table" }.keys.sorted()
     if let first = asked.first {
       decision.reasons.append(
         Finding(

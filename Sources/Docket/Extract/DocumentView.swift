@@ -51,7 +51,7 @@ struct DocumentView {
           !token.text.hasPrefix("0")
         {
           let next = layout.token(row, place + 1)
-          let isNear = next.x0 - token.x1 < 0.6 * layout.unit
+          let isNear = next.x0 - token.x1 < 0.9 * layout.unit
           let isGroup =
             next.text.count >= 6 && next.text.prefix(3).allSatisfy(\.isNumber)
             && ".,".contains(next.text[next.text.index(next.text.startIndex, offsetBy: 3)])
