@@ -28,6 +28,8 @@ measure: build ## figures on ../shared/data, held against the committed floors
 	@Scripts/measure.py --docket $(RELEASE)/docket
 
 bench: build ## speed, as ratios measured side by side in one run
+	@command -v time >/dev/null || { apt-get install -y -qq time >/dev/null; }
+	@swift build -c release --product CorpusMaker
 	@Benchmarks/bench.sh $(RELEASE)/docket
 
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)

@@ -62,7 +62,7 @@ package struct Classifier: Classifying {
     guard !contract.headings.isEmpty || contract.fields.contains(where: { !$0.labels.isEmpty }) else {
       return Score(value: -20, evidence: [])
     }
-    var score = Score(value: -2.6, evidence: [])
+    var score = Score(value: -2.2, evidence: [])
     let heading = heading(contract, layout)
     if let heading {
       score.value += heading.value
@@ -71,7 +71,15 @@ package struct Classifier: Classifying {
     let labels = labels(contract, layout, among: contracts)
     score.value += min(3.0, labels.value)
     score.evidence += labels.names
+    score.value += form(contract, layout)
     return score
+  }
+
+  /// What is handed over a counter stands on a narrow strip and is addressed to nobody; what has a recipient is a letter.
+  private func form(_ contract: Contract, _ layout: Layout) -> Double {
+    let narrowness = min(1, max(-1, (36 - layout.measure) / 6))
+    let hasRecipient = contract.fields.contains { $0.type == .party && $0.role == .recipient }
+    return hasRecipient ? -2 * narrowness : 2.4 * narrowness
   }
 
   /// The best heading: alone in its segment, large, and high up on the first page.

@@ -160,6 +160,14 @@ struct Layout {
     }
   }
 
+  /// How wide the text stands, in heights of a word: a till's strip has 25 to 35, a letter 45 and more.
+  var measure: Double {
+    let left = tokens.map(\.x0).sorted()
+    let right = tokens.map(\.x1).sorted()
+    guard !left.isEmpty, unit > 0 else { return 0 }
+    return (right[right.count * 98 / 100] - left[left.count * 2 / 100]) / unit
+  }
+
   func token(_ row: Row, _ place: Int) -> Token { tokens[row.tokens[place]] }
 
   func text(_ row: Row, _ range: Range<Int>) -> String {

@@ -9,6 +9,8 @@ struct MoneyCandidates {
     let largest = withDecimals.map { places[$0].number.value }.max()
     let labelled = places.indices.filter { weights[$0].supporting > 0.5 && weights[$0].opposing < 0.5 }
     let largestLabelled = labelled.map { places[$0].number.value }.max()
+    // Where amounts are written with decimals, a number without is hardly one.
+    let isDecimalUsual = withDecimals.count * 2 >= places.count
     var counts: [DecimalNumber: Int] = [:]
     for place in places { counts[place.number.value, default: 0] += 1 }
     return places.indices.map { index in
@@ -29,7 +31,7 @@ struct MoneyCandidates {
       }
       score += 0.3 * Double(min(2, counts[number.value, default: 1] - 1))
       if view.layout.height(of: row) > 0.35 { score += 0.4 }
-      score += number.hasDecimals ? 0.5 : -0.8
+      score += number.hasDecimals ? 0.5 : isDecimalUsual ? -2.2 : -0.8
       if number.hasCurrency { score += 0.2 }
       if place.range.upperBound == row.tokens.count { score += 0.3 }
       if number.value.isZero { score -= 2 }

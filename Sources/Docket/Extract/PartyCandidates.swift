@@ -32,13 +32,22 @@ struct PartyCandidates {
     var found: [Candidate] = []
     for row in view.layout.rows where row.page == 1 || row.number < PartyCandidates.letterheadRows {
       let isHead = row.number < PartyCandidates.letterheadRows
-      for segment in row.segments {
+      // A reader's gaps may be too wide: the row as a whole is a name too.
+      var stretches = row.segments
+      if row.segments.count > 1, row.tokens.count <= 9, isHead, let first = row.segments.first,
+        let last = row.segments.last
+      {
+        stretches.append(Layout.Segment(range: row.tokens.indices, x0: first.x0, x1: last.x1))
+      }
+      for segment in stretches {
         for range in nameRanges(row, segment.range) {
           let keys = Array(view.keys[row.number][range])
           let hasForm = view.words.contains(keys, .legalForm)
           guard isHead || hasForm else { continue }
           var score = nameScore(row, range, keys: keys, segment: segment, field: field)
           if !mayBeName(row.number, range) { score -= 2 }
+          if segment.range.count < row.tokens.count, view.layout.isFromPixels { score -= 0.8 }
+          if keys.count == 1, hasForm { score -= 2.5 }
           found.append(
             view.candidate(
               path, .text(cleaned(view.layout.text(row, range))), row: row.number, range: range, score: score))
@@ -99,11 +108,9 @@ struct PartyCandidates {
       let text = view.layout.token(row, place).text
       let key = view.keys[row.number][place]
       let isMark = ["·", "•", "●", "∙", "|", "-", "–", "*", "/"].contains(text)
-      if isMark || text.hasPrefix("(") || view.words.has(key, .contact)
-        || (view.layout.token(row, place).digitCount >= 4)
+      if isMark || text.hasPrefix("(") || view.words.has(key, .contact) || view.layout.token(row, place).digitCount >= 4
       {
         ranges.append(segment.lowerBound..<place)
-        break
       }
     }
     for place in segment.dropLast() where view.layout.token(row, place).text.hasSuffix(",") {
@@ -154,8 +161,11 @@ struct PartyCandidates {
   private func cutScore(_ row: Layout.Row, at place: Int) -> Double {
     let text = view.layout.token(row, place).text
     let key = view.keys[row.number][place]
+    // `(M)`, `(KL)` belong to a name, `(139386 X)` does not.
+    let bracket = (place..<min(row.tokens.count, place + 3)).contains { view.layout.token(row, $0).digitCount >= 3 }
     let isLikely =
-      text.hasPrefix("(") || view.words.has(key, .contact) || ["·", "•", "●", "∙", "|", "*", "–", "-"].contains(text)
+      (text.hasPrefix("(") && bracket) || view.words.has(key, .contact)
+      || ["·", "•", "●", "∙", "|", "*", "–", "-"].contains(text) || view.layout.token(row, place).digitCount >= 4
       || view.layout.token(row, place - 1).text.hasSuffix(",")
     return isLikely ? 0.4 : -1.2
   }
@@ -264,7 +274,10 @@ struct PartyCandidates {
     if view.words.contains(keys, .street) { score += 1.5 }
     if view.words.contains(keys, .region) || view.words.contains(keys, .country) { score += 1.2 }
     score += 0.25 * Double(min(4, text.filter { $0 == "," }.count))
-    if view.words.contains(keys, .contact) || view.words.contains(keys, .title) { score -= 2.2 }
+    if view.words.contains(keys, .contact) || view.words.contains(keys, .title) || view.words.contains(keys, .taxID) {
+      score -= 2.2
+    }
+    if text.hasPrefix("("), row.tokens.reduce(0, { $0 + view.layout.tokens[$1].digitCount }) >= 4 { score -= 2 }
     if view.words.contains(keys, .legalForm) { score -= 1.6 }
     if view.money.contains(where: { $0.row == row.number && $0.number.hasDecimals }) { score -= 1.5 }
     let digits = row.tokens.reduce(0) { $0 + view.layout.tokens[$1].digitCount }

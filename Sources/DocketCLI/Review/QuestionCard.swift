@@ -27,7 +27,9 @@ struct QuestionCard {
     return lines.joined(separator: "\n")
   }
 
-  private var alternatives: ArraySlice<Sourced.Alternative> { (question.current?.alternatives ?? []).prefix(9) }
+  private var alternatives: ArraySlice<Sourced.Alternative> {
+    (question.current?.alternatives ?? []).prefix(9).prefix { $0.confidence >= 0.005 }
+  }
 
   private func shown(_ line: ContextLine, _ output: Output) -> String {
     let text = Array(PlainText.oneLine(line.text))
