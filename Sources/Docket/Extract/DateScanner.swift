@@ -36,7 +36,25 @@ struct DateScanner {
       if mark == ".", a <= 12, b <= 12, parts[2].count == 4 { dayFirst += 1 }
     }
     if dayFirst != monthFirst { return dayFirst > monthFirst ? .dmy : .mdy }
-    return nil
+    return byCurrency(layout)
+  }
+
+  /// Who pays in dollars writes the month first, who pays in euros, pounds, francs or ringgit the day; nil where both or
+  /// neither stand there.
+  private static func byCurrency(_ layout: Layout) -> DateOrder? {
+    var hasDollars = false
+    var hasOthers = false
+    for token in layout.tokens {
+      let text = token.text.uppercased()
+      if ["€", "£"].contains(where: text.contains) || ["EUR", "GBP", "CHF", "MYR", "RM"].contains(text)
+        || text.hasPrefix("RM") && token.digitCount > 0
+      {
+        hasOthers = true
+      }
+      if text.contains("$") && !text.hasPrefix("S$") || text == "USD" { hasDollars = true }
+    }
+    if hasDollars == hasOthers { return nil }
+    return hasDollars ? .mdy : .dmy
   }
 
   func dates(in row: Layout.Row, of layout: Layout) -> [PrintedDate] {

@@ -3,7 +3,10 @@ struct MoneyCandidates {
   let view: DocumentView
 
   func candidates(_ field: Field) -> [Candidate] {
-    let places = view.money.filter { !$0.number.isGlued || $0.number.hasDecimals }
+    // Nine digits without a decimal mark are a number of something, not an amount.
+    let places = view.money.filter {
+      $0.number.hasDecimals || !$0.number.isGlued && $0.number.value.magnitude.units < 1_000_000_000
+    }
     let weights = places.map { view.evidence.weight(field.name, row: view.layout.rows[$0.row], range: $0.range) }
     let withDecimals = places.indices.filter { places[$0].number.hasDecimals && !places[$0].number.isPercent }
     let largest = withDecimals.map { places[$0].number.value }.max()

@@ -97,8 +97,14 @@ struct PartyCandidates {
   private func isLabelLine(_ row: Int, _ range: Range<Int>) -> Bool {
     if view.layout.token(view.layout.rows[row], range.upperBound - 1).text.hasSuffix(":") { return true }
     return view.labels.byRow[row]?.contains {
-      !$0.isNegative && $0.range.lowerBound == range.lowerBound && $0.range.upperBound >= range.upperBound - 1
+      !$0.isNegative && $0.range.lowerBound == range.lowerBound && covers($0.range, range, row)
     } ?? false
+  }
+
+  /// A label that is all of a line but for marks: `Lieferant :`, not `Lieferant GmbH`.
+  private func covers(_ label: Range<Int>, _ range: Range<Int>, _ row: Int) -> Bool {
+    label.upperBound >= range.upperBound
+      || (label.upperBound..<range.upperBound).allSatisfy { view.keys[row][$0].isEmpty }
   }
 
   /// A segment whole, and cut before what is no name any more: a bracket, a dot between, a comma, a contact word.
@@ -145,7 +151,7 @@ struct PartyCandidates {
     score -= 5 * max(0, Double(digits) / Double(max(1, letters + digits)) - 0.05)
     score += 0.5 * heightRank(row, range)
     if range.upperBound < segment.range.upperBound { score += cutScore(row, at: range.upperBound) }
-    if view.labels.isLabel(row.number, at: range.lowerBound) { score -= 2 }
+    if view.labels.isLabel(row.number, at: range.lowerBound), !hasForm { score -= 2 }
     if text.hasSuffix(":") { score -= 2 }
     if let recipient = blocks.recipient, recipient.holds(row.number, near: 0, x: segment.x0) { score -= 2.5 }
     score += 3 * view.evidence.weight(field.name, row: row, range: range).supporting
@@ -196,11 +202,7 @@ struct PartyCandidates {
     for line in block.lines.dropLast() {
       let keys = Array(view.keys[line.row][line.range])
       let joined = keys.joined()
-      let isLabel = view.labels.byRow[line.row]?.contains {
-        !$0.isNegative && $0.range.lowerBound == line.range.lowerBound
-          && $0.range.upperBound >= line.range.upperBound - 1
-      }
-      if isLabel == true || view.words.has(joined, .salutation) || joined.isEmpty { continue }
+      if view.words.has(joined, .salutation) || joined.isEmpty { continue }
       if !mayBeName(line.row, line.range) { continue }
       // A return address above the block is one small line with marks between.
       if view.layout.text(view.layout.rows[line.row], line.range).contains(where: { "·•●∙|".contains($0) }) { continue }

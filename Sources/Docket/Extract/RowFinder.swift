@@ -162,11 +162,12 @@ struct RowFinder {
     let first = named(whole, row)
     var lines = [(row: item.row, range: first)]
     let left = view.layout.token(row, first.lowerBound).x0
+    let limit = columnEnd(behind: first, row)
     var bottom = row.bottom
     for number in (item.row + 1)..<max(item.row + 1, min(end, view.layout.rows.count)) {
       let below = view.layout.rows[number]
       guard below.page == row.page, below.top - bottom < 0.9 * view.layout.unit, lines.count < 5, !isSummary(below),
-        goesOn(lines[lines.count - 1], in: number),
+        goesOn(lines[lines.count - 1], in: number, before: limit),
         let segment = below.segments.first(where: { abs($0.x0 - left) < 0.8 * view.layout.unit })
       else { break }
       let hasMoney = view.money.contains {
@@ -185,14 +186,28 @@ struct RowFinder {
       readingConfidence: view.layout.confidence(row, first))
   }
 
-  /// Whether a description goes on in the next line: the next begins small, or the last ends open.
-  private func goesOn(_ last: (row: Int, range: Range<Int>), in next: Int) -> Bool {
-    let end = view.layout.token(view.layout.rows[last.row], last.range.upperBound - 1).text.last
-    if let end, "-,&/+".contains(end) { return true }
+  /// Where the next column begins.
+  private func columnEnd(behind range: Range<Int>, _ row: Layout.Row) -> Double {
+    let left = view.layout.token(row, range.lowerBound).x0
+    let behind = range.upperBound < row.tokens.count ? view.layout.token(row, range.upperBound).x0 : .infinity
+    let heading = headings.x.values.map(\.x0).filter { $0 > left + view.layout.unit }.min() ?? .infinity
+    return min(behind, heading)
+  }
+
+  /// Whether a description goes on in the next line: the next begins small, the last ends open, or the next line's
+  /// first word had no room any more.
+  private func goesOn(_ last: (row: Int, range: Range<Int>), in next: Int, before limit: Double) -> Bool {
+    let end = view.layout.token(view.layout.rows[last.row], last.range.upperBound - 1)
+    if let mark = end.text.last, "-,&/+".contains(mark) { return true }
     let left = view.layout.token(view.layout.rows[last.row], last.range.lowerBound).x0
     let segment = view.layout.rows[next].segments.first { abs($0.x0 - left) < 0.8 * view.layout.unit }
     guard let segment else { return false }
-    return view.layout.token(view.layout.rows[next], segment.range.lowerBound).text.first?.isLowercase == true
+    let first = view.layout.token(view.layout.rows[next], segment.range.lowerBound)
+    // A code with its name, or a number, is another matter.
+    let text = view.layout.text(view.layout.rows[next], segment.range)
+    if text.contains(":") || first.letterCount == 0 { return false }
+    if first.text.first?.isLowercase == true { return true }
+    return end.x1 + 0.3 * view.layout.unit + (first.x1 - first.x0) > limit - 0.3 * view.layout.unit
   }
 
   /// `Name: what it is` names the thing before the colon.
