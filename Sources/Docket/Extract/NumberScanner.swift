@@ -43,7 +43,10 @@ struct NumberScanner {
     var isNegative = false
     var hasCurrency = false
     var isGlued = false
-    if let colon = body.lastIndex(where: { $0 == ":" || $0 == "=" }) { body = body[body.index(after: colon)...] }
+    // `Total:12.00`, but no time of day.
+    if let colon = body.lastIndex(where: { $0 == ":" || $0 == "=" }), !body[..<colon].contains(where: \.isNumber) {
+      body = body[body.index(after: colon)...]
+    }
     if body.hasPrefix("("), body.hasSuffix(")") {
       isNegative = true
       body = body.dropFirst().dropLast()

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import Docket
+
+private let sums = Contract(
+  name: "bill", version: 1, summary: "A bill.",
+  fields: [
+    Field(name: "net", type: .money), Field(name: "tax", type: .money),
+    Field(name: "total", type: .money, required: true),
+  ],
+  checks: [
+    Check(
+      code: "adds-up",
+      rule: .sum([.init(path: "net"), .init(path: "tax")], equals: "total", within: DecimalNumber("0.02")!))
+  ], digest: ContentDigest(of: "bill"))
+
+private func candidate(_ path: String, _ amount: String, _ score: Double, exact: Bool = false) -> Candidate {
+  Candidate(
+    path: path, value: .decimal(DecimalNumber(amount)!), raw: amount, score: score,
+    locators: [.region(Region(page: 1, x: 0, y: 0, width: 1, height: 1))], producer: "test 1", isExact: exact)
+}
+
+private func normalize(_ candidates: [String: [Candidate]]) -> Record {
+  let reading = Reading(mediaType: "application/pdf", content: .pages([]))
+  return Normalizer().normalize(
+    .init(
+      reading: reading, contract: sums,
+      classification: Classification(contract: sums.reference, confidence: 1),
+      extraction: Extraction(candidates: candidates)), in: Context(digest: ContentDigest(of: ""), name: "a"))
+}
+
+@Suite struct NormalizerTests {
+  @Test("chooses related amounts together: what adds up beats what scores a little higher")
+  func joint() {
+    let record = normalize([
+      "net": [candidate("net", "50.00", 2.0), candidate("net", "90.00", 1.0)],
+      "tax": [candidate("tax", "3.00", 1.5), candidate("tax", "17.10", 0.5)],
+      "total": [candidate("total", "107.10", 2.0)],
+    ])
+    #expect(record.value("net")?.canonical == "90.00")
+    #expect(record.value("tax")?.canonical == "17.10")
+    #expect(!record.findings.contains { $0.level == .error })
+  }
+
+  @Test("a check that fails is an error, one that lacks a value a note")
+  func checks() {
+    let failing = normalize([
+      "net": [candidate("net", "1.00", 9, exact: true)], "tax": [candidate("tax", "1.00", 9, exact: true)],
+      "total": [candidate("total", "5.00", 9, exact: true)],
+    ])
+    #expect(failing.findings.contains { $0.code == "adds-up" && $0.level == .error })
+    let lacking = normalize(["total": [candidate("total", "5.00", 3)]])
+    #expect(lacking.findings.contains { $0.code == "adds-up" && $0.level == .note })
+  }
+
+  @Test("what scores below absence is absent")
+  func absence() {
+    let record = normalize(["total": [candidate("total", "5.00", -3)]])
+    #expect(record.field("total")?.values.isEmpty == true)
+  }
+}
+
+@Suite struct DeciderTests {
+  private func decide(_ record: Record, exact: PolicyFile.Stance = .accept) -> Decision {
+    let policy = PolicyFile(name: "p", version: 1, exact: exact, unproven: .ask, digest: ContentDigest(of: "p"))
+    let route = PipelineFile.Route(when: .contract(["bill"]), deliver: ["ledger"])
+    let facts = ReadingFacts(
+      of: Reading(mediaType: "", content: .pages([])),
+      classification: Classification(contract: sums.reference, confidence: 1))
+    return Decider(policy: policy, contracts: [sums], routes: [route]).decide(
+      record, facts: facts, in: Context(digest: ContentDigest(of: ""), name: "a"))
+  }
+
+  private func exact(_ total: String) -> Record {
+    normalize([
+      "net": [candidate("net", "1.00", 9, exact: true)], "tax": [candidate("tax", "1.00", 9, exact: true)],
+      "total": [candidate("total", total, 9, exact: true)],
+    ])
+  }
+
+  @Test("a structured original whose checks hold goes without a person")
+  func exactRecord() {
+    let decision = decide(exact("2.00"))
+    #expect(decision.route == .deliver && decision.destinations == ["ledger"] && decision.reasons.isEmpty)
+  }
+
+  @Test("a failed check is never delivered without a person, and the reason is said")
+  func failedCheck() {
+    let decision = decide(exact("3.00"))
+    #expect(decision.route == .review)
+    #expect(decision.fields["total"] == .init(isAccepted: false, reason: "check-failed"))
+    #expect(decision.reasons.contains { $0.code == "adds-up" })
+  }
+
+  @Test("without proof, what was read off a page is asked")
+  func unproven() {
+    let decision = decide(normalize(["total": [candidate("total", "5.00", 6)]]))
+    #expect(decision.route == .review && decision.fields["total"]?.reason == "unproven")
+  }
+
+  @Test("a required value that is missing is asked; another one is not")
+  func missing() {
+    let decision = decide(normalize([:]))
+    #expect(decision.fields["total"]?.reason == "missing")
+    #expect(decision.fields["net"]?.isAccepted == true)
+  }
+
+  @Test("a policy may ask exact values too")
+  func cautious() {
+    #expect(decide(exact("2.00"), exact: .ask).route == .review)
+  }
+}
