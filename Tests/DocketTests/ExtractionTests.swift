@@ -72,7 +72,7 @@ private func extract(_ reading: Reading, dates: DateOrder? = nil) -> Extraction 
   func settled() {
     let other = extract(page([[("Date", 50), ("03/04/2026", 100)], [("Paid", 50), ("25/04/2026", 100)]]))
     #expect(other.candidates["issued_on"]?.first?.value.canonical == "2026-04-03")
-    let dollars = extract(page([[("Date", 50), ("03/04/2026", 100)], [("Total", 50), ("$12.00", 100)]]))
+    let dollars = extract(page([[("Date", 50), ("03/04/2026", 100)], [("Total", 50), ("USD", 100), ("12.00", 140)]]))
     #expect(dollars.candidates["issued_on"]?.first?.value.canonical == "2026-03-04")
     let stated = extract(page([[("Date", 50), ("03/04/2026", 100)]]), dates: .mdy)
     #expect(stated.candidates["issued_on"]?.first?.value.canonical == "2026-03-04")

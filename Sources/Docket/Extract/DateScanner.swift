@@ -39,7 +39,7 @@ struct DateScanner {
     return byCurrency(layout)
   }
 
-  /// Who pays in dollars writes the month first, who pays in euros, pounds, francs or ringgit the day; nil where both or
+  /// Who pays in US dollars writes the month first, who pays in euros, pounds, francs or ringgit the day; nil where both or
   /// neither stand there.
   private static func byCurrency(_ layout: Layout) -> DateOrder? {
     var hasDollars = false
@@ -51,7 +51,8 @@ struct DateScanner {
       {
         hasOthers = true
       }
-      if text.contains("$") && !text.hasPrefix("S$") || text == "USD" { hasDollars = true }
+      // A bare `$` is used for ringgit, Singapore and other dollars too.
+      if text.hasPrefix("US$") || text.hasPrefix("USD") || text.hasSuffix("USD") { hasDollars = true }
     }
     if hasDollars == hasOthers { return nil }
     return hasDollars ? .mdy : .dmy

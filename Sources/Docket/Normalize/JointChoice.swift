@@ -11,6 +11,9 @@ struct JointChoice {
 
   static let optionLimit = 12
   static let beamWidth = 300
+  /// A sum may lift a value that little speaks for, not one that nothing does: else numbers that happen to add up fill
+  /// fields that are not there.
+  static let leastScore = -0.5
   /// In units of the score, for a sum that holds.
   static let bonus = 4.0
   /// For one that holds only because a term is zero.
@@ -54,7 +57,8 @@ struct JointChoice {
   }
 
   private func choices(of field: String) -> [Int?] {
-    (0..<min(JointChoice.optionLimit, options[field]?.count ?? 0)).map { $0 } + [nil]
+    let pool = (options[field] ?? []).prefix(JointChoice.optionLimit)
+    return pool.indices.filter { pool[$0].score >= JointChoice.leastScore } + [nil]
   }
 
   private func bonus(of check: Check, in assignment: Assignment) -> Double {
