@@ -74,8 +74,20 @@ enum Invention {
         product = 2 * (sum == 0 ? 10 : sum) % 11
       }
       return "DE\(body)\((11 - product) % 10)"
-    case "FR": return "FR\(random.number(10...96))\(body)\(random.number(0...9))"
-    default: return "GB\(body)\(random.number(0...9))"
+    case "FR":
+      // Eight digits and Luhn's make a SIREN; the key before it follows from that.
+      let doubled = digits.enumerated().reduce(0) { sum, item in
+        let value = item.offset % 2 == 1 ? item.element * 2 : item.element
+        return sum + (value > 9 ? value - 9 : value)
+      }
+      let siren = (Int(body) ?? 0) * 10 + (10 - doubled % 10) % 10
+      let key = (12 + 3 * (siren % 97)) % 97
+      return "FR\(key < 10 ? "0" : "")\(key)\(siren)"
+    default:
+      let seven = digits.prefix(7)
+      let sum = zip(seven, [8, 7, 6, 5, 4, 3, 2]).reduce(0) { $0 + $1.0 * $1.1 }
+      let check = 97 - sum % 97
+      return "GB" + seven.map(String.init).joined() + (check < 10 ? "0" : "") + String(check)
     }
   }
 

@@ -38,7 +38,8 @@ struct Layouts {
     let buyer = deal.kind == "order" ? deal.seller : deal.buyer
     var y = 130.0
     if style % 2 == 0 {
-      sheet.text("\(words.recipient):", x: 50, y: y, size: 9, bold: true)
+      let label = deal.kind == "order" ? words.supplier : words.recipient
+      sheet.text("\(label):", x: 50, y: y, size: 9, bold: true)
       y += 15
     }
     for line in [buyer.name, buyer.street, "\(buyer.postcode) \(buyer.city)"] {

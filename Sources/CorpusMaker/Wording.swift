@@ -9,6 +9,7 @@ struct Wording {
   var delivered: String
   var orderReference: String
   var recipient: String
+  var supplier: String
   var columns: [String]
   var net: String
   var tax: String
@@ -29,6 +30,7 @@ struct Wording {
         ],
         date: ["invoice": "Invoice Date", "credit_note": "Date", "order": "Order Date", "receipt": "Date"],
         due: "Due Date", delivered: "Delivery Date", orderReference: "Purchase Order", recipient: "Bill To",
+        supplier: "Supplier",
         columns: ["Description", "Qty", "Unit Price", "Amount"], net: "Subtotal", tax: "VAT",
         total: ["invoice": "Total", "credit_note": "Total", "order": "Order Total", "receipt": "TOTAL"],
         thanks: "Thank you for your business.", carried: "Carried forward", cash: "CASH", change: "CHANGE",
@@ -42,6 +44,7 @@ struct Wording {
         ],
         date: ["invoice": "Rechnungsdatum", "credit_note": "Datum", "order": "Bestelldatum", "receipt": "Datum"],
         due: "Fällig am", delivered: "Lieferdatum", orderReference: "Ihre Bestellung", recipient: "Rechnungsempfänger",
+        supplier: "Lieferant",
         columns: ["Bezeichnung", "Menge", "Einzelpreis", "Betrag"], net: "Nettobetrag", tax: "MwSt.",
         total: [
           "invoice": "Rechnungsbetrag", "credit_note": "Gesamtbetrag", "order": "Gesamtsumme", "receipt": "SUMME",
@@ -56,7 +59,8 @@ struct Wording {
         number: ["invoice": "Facture n°", "credit_note": "Avoir n°", "order": "Commande n°", "receipt": "Ticket n°"],
         date: ["invoice": "Date de facture", "credit_note": "Date", "order": "Date de commande", "receipt": "Date"],
         due: "Date d'échéance", delivered: "Date de livraison", orderReference: "Votre commande",
-        recipient: "Facturé à", columns: ["Désignation", "Quantité", "Prix unitaire", "Montant"], net: "Total HT",
+        recipient: "Facturé à", supplier: "Fournisseur",
+        columns: ["Désignation", "Quantité", "Prix unitaire", "Montant"], net: "Total HT",
         tax: "TVA",
         total: ["invoice": "Total TTC", "credit_note": "Total TTC", "order": "Total TTC", "receipt": "TOTAL"],
         thanks: "Merci de votre confiance.", carried: "Report", cash: "Espèces", change: "Rendu", taxID: "N° TVA")
