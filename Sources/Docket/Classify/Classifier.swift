@@ -71,11 +71,14 @@ package struct Classifier: Classifying {
     let labels = labels(contract, layout, among: contracts)
     score.value += min(3.0, labels.value)
     score.evidence += labels.names
-    score.value += form(contract, layout)
+    // The form alone makes nothing of a page: a short letter is narrow too.
+    let form = form(contract, layout)
+    score.value += heading == nil && labels.value < 0.8 ? min(0, form) : form
     return score
   }
 
-  /// What is handed over a counter stands on a narrow strip and is addressed to nobody; what has a recipient is a letter.
+  /// What is handed over a counter stands on a narrow strip and is addressed to nobody; what has a recipient is a
+  /// letter.
   private func form(_ contract: Contract, _ layout: Layout) -> Double {
     let narrowness = min(1, max(-1, (36 - layout.measure) / 6))
     let hasRecipient = contract.fields.contains { $0.type == .party && $0.role == .recipient }

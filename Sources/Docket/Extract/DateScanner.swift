@@ -39,8 +39,8 @@ struct DateScanner {
     return byCurrency(layout)
   }
 
-  /// Who pays in US dollars writes the month first, who pays in euros, pounds, francs or ringgit the day; nil where both or
-  /// neither stand there.
+  /// Who pays in US dollars writes the month first, who pays in euros, pounds, francs or ringgit the day; nil where
+  /// both or neither stand there.
   private static func byCurrency(_ layout: Layout) -> DateOrder? {
     var hasDollars = false
     var hasOthers = false
