@@ -16,7 +16,7 @@ package enum MediaType {
   package static let words = "application/vnd.docket.text+json"
 
   /// Raised whenever the same bytes may be taken for something else than before.
-  package static var version: String { "1 libmagic \(magic_version())" }
+  package static var version: String { "2 libmagic \(magic_version())" }
 
   /// - Parameter name: a last hint, for bytes that could be several things.
   package static func of(_ bytes: UnsafeRawBufferPointer, name: String = "") -> String {
@@ -42,9 +42,23 @@ package enum MediaType {
 
   private static func bySignature(_ bytes: UnsafeRawBufferPointer) -> String? {
     for signature in signatures where bytes.has(signature.bytes, at: signature.offset) { return signature.type }
+    if let type = portableMap(bytes) { return type }
     // Readers accept a PDF whose header stands anywhere in the first kilobyte.
     if bytes.prefix(1024).firstRange(of: "%PDF-") != nil { return isMail(before: bytes) ? nil : pdf }
     return nil
+  }
+
+  /// Netpbm's binary forms: their headers are text, and white pixels are letters in Latin-1.
+  private static func portableMap(_ bytes: UnsafeRawBufferPointer) -> String? {
+    guard bytes.count > 8, bytes[0] == UInt8(ascii: "P") else { return nil }
+    guard [0x20, 0x09, 0x0A, 0x0D].contains(bytes[2]) else { return nil }
+    guard bytes[3] == UInt8(ascii: "#") || (0x30...0x39).contains(bytes[3]) else { return nil }
+    switch bytes[1] {
+    case UInt8(ascii: "4"): return "image/x-portable-bitmap"
+    case UInt8(ascii: "5"): return "image/x-portable-graymap"
+    case UInt8(ascii: "6"): return "image/x-portable-pixmap"
+    default: return nil
+    }
   }
 
   /// A mail may well hold a PDF's header within its first kilobyte.

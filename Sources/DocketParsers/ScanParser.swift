@@ -7,7 +7,7 @@ package final class ScanParser: Parser {
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 1 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
+    "scan 2 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
   }
 
   private let engines = TesseractEngines()
@@ -44,12 +44,19 @@ package final class ScanParser: Parser {
     var offset = 0
     var number = 0
     repeat {
-      guard let picture = LeptonicaPicture.nextPage(ofTIFF: input.bytes, offset: &offset) else { break }
+      // A small first page may stand before one that fills the memory.
+      if let size = LeptonicaPicture.size(ofPage: number + 1, inTIFF: input.bytes) {
+        try hold(size, to: input.settings.limits)
+      }
+      guard let picture = LeptonicaPicture.nextPage(ofTIFF: input.bytes, offset: &offset) else {
+        summary.findings.append(
+          Finding("page-damaged", .warning, "Page \(number + 1) cannot be decoded; what follows it was not read."))
+        break
+      }
       number += 1
       guard number <= input.settings.limits.pages else {
         throw DocketError(.tooManyPages, "The picture file has more than \(input.settings.limits.pages) pages.")
       }
-      try hold((picture.width, picture.height), to: input.settings.limits)
       try output.page(try reading(of: picture, number: number, turned: 0, settings: input.settings))
     } while offset != 0
     guard number > 0 else { throw ScanParser.damaged }

@@ -31,6 +31,17 @@ final class LeptonicaPicture {
     return (Int(width), Int(height))
   }
 
+  /// A TIFF page's width and height, pages counted from 1; nil where there is no such page.
+  static func size(ofPage number: Int, inTIFF bytes: UnsafeRawBufferPointer) -> (width: Int, height: Int)? {
+    var (width, height): (Int32, Int32) = (0, 0)
+    guard
+      readHeaderMemTiff(
+        bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count, Int32(number - 1), &width, &height, nil,
+        nil, nil, nil, nil) == 0
+    else { return nil }
+    return (Int(width), Int(height))
+  }
+
   /// The first picture in the bytes.
   static func decoded(_ bytes: UnsafeRawBufferPointer) -> LeptonicaPicture? {
     LeptonicaPicture(pixReadMem(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count))
