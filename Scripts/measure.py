@@ -32,11 +32,12 @@ def tight(score):
 
 
 def spurious(score):
-    """Values given for fields that are not there, as a share of all values given."""
-    given = score["main"]["micro"]["given"]
-    absent = score["not_on_page"]
+    """Values given for fields that are not there: a share of such fields where absence is known, else of values given."""
+    known, absent = score["hallucination"], score["not_on_page"]
+    if isinstance(known, dict):
+        return known["rate"]
     wrong = absent["wrong"] if isinstance(absent, dict) else absent
-    return (score["hallucination"] + wrong) / max(1, given)
+    return wrong / max(1, score["main"]["micro"]["given"])
 
 
 class Measurement:
@@ -145,7 +146,7 @@ def main():
             print(f"  {name:40} {seconds:6.1f} s")
     if options.update:
         # A little room: figures of small samples move when an unrelated rule does.
-        floors[kind] = {name: round(value + (0.01 if name.endswith("at most") else -0.01), 3)
+        floors[kind] = {name: round(value + (0.02 if name.endswith("at most") else -0.02), 3)
                         for name, value in measured.items() if value is not None}
         FLOORS.write_text(json.dumps(floors, indent=2) + "\n")
     print(f"measure: {len(measured)} figures, {below} below their floor")
