@@ -71,7 +71,8 @@ let package = Package(
     // For tests only.
     house("DocketTesting", ["Docket"]),
     tests("DocketTests", ["Docket", "DocketTesting"]),
-    tests("DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"], leavingOut: ["Fixtures"]),
+    tests(
+      "DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"], leavingOut: ["Fixtures"]),
     tests("DocketWorkersTests", ["Docket", "DocketWorkers", "DocketReader", "DocketTesting"]),
     tests("DocketParsersTests", ["Docket", "DocketParsers", "DocketTesting"]),
     tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),

@@ -123,7 +123,7 @@ private func extract(_ reading: Reading, dates: DateOrder? = nil) -> Extraction 
 
   @Test("a page that lies askew is read in straight rows")
   func askew() {
-    var reading = page((0..<6).map { _ in [("left", 50), ("middle", 250), ("right", 480)] })
+    var reading = page((0..<6).map { _ in [("left", 50), ("middle", 250), ("right", 480)] }, source: .ocr)
     guard case .pages(var pages) = reading.content else { return }
     for index in pages[0].words.indices { pages[0].words[index].y += pages[0].words[index].x * 0.03 }
     reading.content = .pages(pages)

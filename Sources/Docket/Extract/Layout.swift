@@ -36,8 +36,13 @@ struct Layout {
     pageSizes = Dictionary(
       pages.map { ($0.number, (width: Double($0.width), height: Double($0.height))) },
       uniquingKeysWith: { first, _ in first })
+    // A text layer lies straight; only what was read from a picture may lie askew.
+    let slopes = Dictionary(
+      pages.map { ($0.number, $0.source == .layer ? 0 : Deskew.slope(of: $0.words)) },
+      uniquingKeysWith: { first, _ in first })
+    self.slopes = slopes
     tokens = pages.flatMap { page in
-      let shift = Deskew.slope(of: page.words)
+      let shift = slopes[page.number] ?? 0
       return page.words.filter { !$0.text.isEmpty }.flatMap { word -> [Token] in
         var token = Token(word, page: page.number)
         if shift != 0 {
@@ -50,9 +55,6 @@ struct Layout {
     }
     let heights = tokens.map(\.height).filter { $0 > 0 }.sorted()
     unit = heights.isEmpty ? 10 : heights[heights.count / 2]
-    let shifts = Dictionary(
-      pages.map { ($0.number, Deskew.slope(of: $0.words)) }, uniquingKeysWith: { first, _ in first })
-    slopes = shifts
     for page in pages { findRows(page.number) }
     joinSpacedLetters()
     for index in rows.indices {
