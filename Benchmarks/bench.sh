@@ -19,7 +19,7 @@ cpu() {
 wall() {
   { TIMEFORMAT='%R'; time "$@" >/dev/null 2>&1 || true; } 2>&1 | tail -1
 }
-ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", b > 0 ? a / b : 0 }'; }
+ratio() { awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", (b > 0 ? a / b : 0) }'; }
 row() { printf '%-58s %8s   goal %s\n' "$1" "$2" "$3"; }
 
 if [ -d "$data" ]; then
@@ -48,7 +48,7 @@ count=${BENCH_DOCUMENTS:-1000}
 maker="$(dirname "$docket")/CorpusMaker"
 if [ -x "$maker" ]; then
   "$maker" --out "$work/post" --count "$count"
-  "$docket" init "$work/office" >/dev/null
+  "$docket" init "$work/office" >/dev/null 2>&1
   mv "$work"/post/* "$work/office/inbox/"
   sleep 1.2
   cd "$work/office"

@@ -9,9 +9,9 @@ int main(int count, char **names) {
   TessBaseAPISetVariable(engine, "debug_file", "/dev/null");
   long words = 0;
   for (int i = 1; i < count; i++) {
-    Pix *picture = pixRead(names[i]);
+    PIX *picture = pixRead(names[i]);
     if (!picture) continue;
-    Pix *grey = pixConvertTo8(picture, 0);
+    PIX *grey = pixConvertTo8(picture, 0);
     TessBaseAPISetPageSegMode(engine, PSM_SINGLE_BLOCK);
     TessBaseAPISetImage2(engine, grey);
     TessBaseAPIRecognize(engine, NULL);
