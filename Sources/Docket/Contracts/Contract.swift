@@ -10,6 +10,11 @@ package struct Contract: Hashable, Sendable {
   package var sourceOfTruth: String?
   /// What such a document calls itself, by language (`en`, `de` …).
   package var headings: [String: [WeightedPhrase]]
+  /// What documents call themselves that look like it and are none: `quotation`, `delivery note`.
+  package var notHeadings: [String: [WeightedPhrase]]
+  /// What such a document says besides, by language: words and sentences that tell what it is (`thank you for your
+  /// visit`), for classification alone.
+  package var phrases: [String: [WeightedPhrase]]
   /// Field paths that together say which thing this is; the first complete list counts.
   package var identity: [[String]]
   /// In the order written.
@@ -23,8 +28,9 @@ package struct Contract: Hashable, Sendable {
 
   package init(
     name: String, version: Int, summary: String, standard: String? = nil, owner: String? = nil,
-    sourceOfTruth: String? = nil, headings: [String: [WeightedPhrase]] = [:], identity: [[String]] = [],
-    fields: [Field], checks: [Check] = [], status: StatusGraph? = nil, access: Access? = nil,
+    sourceOfTruth: String? = nil, headings: [String: [WeightedPhrase]] = [:],
+    notHeadings: [String: [WeightedPhrase]] = [:], phrases: [String: [WeightedPhrase]] = [:],
+    identity: [[String]] = [], fields: [Field], checks: [Check] = [], status: StatusGraph? = nil, access: Access? = nil,
     freshFor: String? = nil, digest: ContentDigest
   ) {
     self.name = name
@@ -34,6 +40,8 @@ package struct Contract: Hashable, Sendable {
     self.owner = owner
     self.sourceOfTruth = sourceOfTruth
     self.headings = headings
+    self.notHeadings = notHeadings
+    self.phrases = phrases
     self.identity = identity
     self.fields = fields
     self.checks = checks
@@ -88,6 +96,11 @@ package struct WeightedPhrase: Hashable, Sendable {
     self.text = text
     self.weight = weight
   }
+}
+
+extension [String: [WeightedPhrase]] {
+  /// All languages' phrases, by language in order, so that nothing depends on how a dictionary lies in memory.
+  package var inOrder: [WeightedPhrase] { sorted { $0.key < $1.key }.flatMap(\.value) }
 }
 
 /// A field of a contract.

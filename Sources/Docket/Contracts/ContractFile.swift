@@ -1,9 +1,10 @@
 /// Reads a contract: `contracts/<name>.v<version>.yaml`.
 package enum ContractFile {
   private enum Key: String, YAMLKey {
-    case format, contract, version, summary, standard, owner, headings, identity, fields, checks, status, access
+    case format, contract, version, summary, standard, owner, headings, phrases, identity, fields, checks, status, access
     case sourceOfTruth = "source_of_truth"
     case freshFor = "fresh_for"
+    case notHeadings = "not_headings"
   }
 
   package static func load(_ file: WrittenFile) -> Loaded<Contract> {
@@ -17,8 +18,9 @@ package enum ContractFile {
       var contract = Contract(
         name: name, version: version, summary: map.required(.summary)?.text() ?? "",
         standard: map[.standard]?.text(), owner: map[.owner]?.text(), sourceOfTruth: map[.sourceOfTruth]?.text(),
-        headings: map[.headings].map { $0.phrases() } ?? [:], fields: fields, freshFor: map[.freshFor]?.text(),
-        digest: file.digest)
+        headings: map[.headings].map { $0.phrases() } ?? [:],
+        notHeadings: map[.notHeadings].map { $0.phrases() } ?? [:], phrases: map[.phrases].map { $0.phrases() } ?? [:],
+        fields: fields, freshFor: map[.freshFor]?.text(), digest: file.digest)
       _ = map[.freshFor]?.seconds()
       contract.identity = map[.identity].map { identity($0, of: contract) } ?? []
       contract.checks = map[.checks].map { CheckReading(contract: contract).checks($0) } ?? []

@@ -23,7 +23,7 @@ struct DocumentView {
     numbers = NumberScanner(layout.tokens)
     dates = DateScanner(words: languages, layout: layout, stated: stated)
     labels = LabelIndex(
-      fields: contract.fields.filter { $0.type != .rows }, headings: Array(contract.headings.values.joined()),
+      fields: contract.fields.filter { $0.type != .rows }, headings: contract.headings.inOrder,
       layout: layout)
     evidence = LabelEvidence(index: labels, layout: layout, qualifiers: words[.qualifier])
     let layout = layout

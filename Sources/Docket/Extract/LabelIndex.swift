@@ -25,27 +25,33 @@ struct LabelIndex {
 
   private(set) var hits: [String: [Hit]] = [:]
   private(set) var byRow: [Int: [Hit]] = [:]
-  private let phrases: [String: [(field: String, weight: Double, isNegative: Bool)]]
+  private let phrases: PhraseTable<Label>
   static let longest = 6
+
+  /// A phrase that speaks for a field, or against it.
+  private struct Label {
+    var field: String
+    var weight: Double
+    var isNegative: Bool
+  }
 
   /// Words that say that a number follows.
   private static let numberWords = ["NO", "NR", "NUMBER", "NUMMER", "NUM", "NUMERO"]
 
   /// - Parameter headings: what such a document calls itself: with a number word behind it the label of its number.
   init(fields: [Field], headings: [WeightedPhrase] = [], layout: Layout) {
-    var phrases: [String: [(field: String, weight: Double, isNegative: Bool)]] = [:]
+    var phrases = PhraseTable<Label>(isLenient: layout.isFromPixels)
     for field in fields {
       for (isNegative, lists) in [(false, field.labels), (true, field.notLabels)] {
-        for phrase in lists.values.joined() {
+        for phrase in lists.inOrder {
           let key = LabelKey.of(phrase.text)
           guard !key.isEmpty else { continue }
           // Two languages may share a word: the heavier counts.
-          if let known = phrases[key, default: []].firstIndex(where: {
-            $0.field == field.name && $0.isNegative == isNegative
-          }) {
-            phrases[key]![known].weight = max(phrases[key]![known].weight, phrase.weight)
+          let known = phrases[key].firstIndex { $0.field == field.name && $0.isNegative == isNegative }
+          if let known {
+            phrases[key][known].weight = max(phrases[key][known].weight, phrase.weight)
           } else {
-            phrases[key, default: []].append((field.name, phrase.weight, isNegative))
+            phrases[key].append(Label(field: field.name, weight: phrase.weight, isNegative: isNegative))
           }
         }
       }
@@ -54,7 +60,9 @@ struct LabelIndex {
       for heading in headings {
         for word in LabelIndex.numberWords {
           let key = LabelKey.of(heading.text) + word
-          if phrases[key] == nil { phrases[key] = [(number.name, 0.95 * min(1, heading.weight), false)] }
+          if phrases[key].isEmpty {
+            phrases[key] = [Label(field: number.name, weight: 0.95 * min(1, heading.weight), isNegative: false)]
+          }
         }
       }
     }
@@ -70,13 +78,16 @@ struct LabelIndex {
         joined += keys[end]
         if end > start, layout.token(row, end).x0 - layout.token(row, end - 1).x1 > 2.5 * layout.unit { break }
         guard !keys[end].isEmpty, joined.utf8.count <= 48 else { continue }
-        let found = phrases[joined] ?? (end == start ? alternatives(layout.token(row, start).text) : [])
+        var found = phrases.matches(joined)
+        if found.isEmpty, end == start { found = alternatives(layout.token(row, start).text) }
         if found.isEmpty { continue }
         let range = start..<(end + 1)
         let segment = layout.segment(of: row, at: start)
-        for phrase in found {
+        for match in found {
+          let phrase = match.meaning
           let hit = Hit(
-            field: phrase.field, weight: phrase.weight, isNegative: phrase.isNegative, row: row.number, range: range,
+            field: phrase.field, weight: phrase.weight * match.likeness, isNegative: phrase.isNegative,
+            row: row.number, range: range,
             page: row.page, x0: layout.token(row, start).x0, x1: layout.token(row, end).x1,
             extraWords: segment.range.count - range.count,
             isAtSegmentEnd: end + 1 >= segment.range.upperBound)
@@ -88,9 +99,9 @@ struct LabelIndex {
   }
 
   /// `Käufer/Leistungsempfänger:` is either.
-  private func alternatives(_ text: String) -> [(field: String, weight: Double, isNegative: Bool)] {
+  private func alternatives(_ text: String) -> [PhraseTable<Label>.Match] {
     guard text.contains("/") else { return [] }
-    return text.split(separator: "/").compactMap { phrases[LabelKey.of($0)] }.first ?? []
+    return text.split(separator: "/").map { phrases.matches(LabelKey.of($0)) }.first { !$0.isEmpty } ?? []
   }
 
   /// Labels that a token begins with, before a colon or its first digit.
@@ -99,8 +110,10 @@ struct LabelIndex {
       return []
     }
     let key = LabelKey.of(text[..<cut])
-    guard key.utf8.count >= 2, let found = phrases[key] else { return [] }
-    return found.map { Glued(field: $0.field, weight: $0.weight, isNegative: $0.isNegative) }
+    guard key.utf8.count >= 2 else { return [] }
+    return phrases.matches(key).map {
+      Glued(field: $0.meaning.field, weight: $0.meaning.weight * $0.likeness, isNegative: $0.meaning.isNegative)
+    }
   }
 
   /// Whether a stretch of a row is, or begins with, a label of any field.

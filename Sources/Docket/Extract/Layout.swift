@@ -162,12 +162,11 @@ struct Layout {
     }
   }
 
-  /// How wide the text stands, in heights of a word: a till's strip has 25 to 35, a letter 45 and more.
+  /// How wide the lines are, in heights of a word: the widest but a tenth, so that specks beside the text do not count.
   var measure: Double {
-    let left = tokens.map(\.x0).sorted()
-    let right = tokens.map(\.x1).sorted()
-    guard !left.isEmpty, unit > 0 else { return 0 }
-    return (right[right.count * 98 / 100] - left[left.count * 2 / 100]) / unit
+    let widths = rows.filter { $0.tokens.count > 1 }.map { tokens[$0.tokens.last!].x1 - tokens[$0.tokens[0]].x0 }
+      .sorted()
+    return widths.isEmpty || unit <= 0 ? 0 : widths[widths.count * 9 / 10] / unit
   }
 
   func token(_ row: Row, _ place: Int) -> Token { tokens[row.tokens[place]] }

@@ -1,0 +1,90 @@
+/// Phrases by their keys, found as printed or, where words were read from a picture, as OCR may have garbled them.
+struct PhraseTable<Meaning> {
+  /// What a found phrase means, and how much finding it so is worth: 1 as printed, less where letters differ.
+  struct Match {
+    var meaning: Meaning
+    var likeness: Double
+  }
+
+  private struct Entry {
+    var bytes: [UInt8]
+    var letters: UInt64
+    var meanings: [Meaning]
+  }
+
+  private var places: [String: Int] = [:]
+  private var entries: [Entry] = []
+  private var byLength: [Int: [Int]] = [:]
+  private let isLenient: Bool
+
+  static var garbledLikeness: Double { 0.85 }
+
+  /// - Parameter isLenient: whether letters may differ: one of five to eight, two of more.
+  init(isLenient: Bool) { self.isLenient = isLenient }
+
+  var isEmpty: Bool { entries.isEmpty }
+
+  /// The meanings of a key, to look at and to change.
+  subscript(key: String) -> [Meaning] {
+    get { places[key].map { entries[$0].meanings } ?? [] }
+    set {
+      if let place = places[key] {
+        entries[place].meanings = newValue
+        return
+      }
+      let bytes = Array(key.utf8)
+      places[key] = entries.count
+      byLength[bytes.count, default: []].append(entries.count)
+      entries.append(Entry(bytes: bytes, letters: PhraseTable.letters(bytes), meanings: newValue))
+    }
+  }
+
+  /// What the words of a key mean; the nearest phrase where none is equal.
+  func matches(_ key: String) -> [Match] {
+    if let place = places[key] { return entries[place].meanings.map { Match(meaning: $0, likeness: 1) } }
+    guard isLenient, let place = nearest(Array(key.utf8)) else { return [] }
+    return entries[place].meanings.map { Match(meaning: $0, likeness: PhraseTable.garbledLikeness) }
+  }
+
+  private func nearest(_ bytes: [UInt8]) -> Int? {
+    guard bytes.count >= 5 else { return nil }
+    let allowed = bytes.count >= 9 ? 2 : 1
+    let letters = PhraseTable.letters(bytes)
+    var best: (place: Int, distance: Int)?
+    for length in (bytes.count - allowed)...(bytes.count + allowed) where length >= 5 {
+      for place in byLength[length] ?? [] {
+        guard (entries[place].letters ^ letters).nonzeroBitCount <= 2 * allowed,
+          let distance = EditDistance.between(entries[place].bytes, bytes, atMost: (best?.distance ?? allowed + 1) - 1)
+        else { continue }
+        best = (place, distance)
+      }
+    }
+    return best?.place
+  }
+
+  /// A bit for each letter that occurs.
+  private static func letters(_ bytes: [UInt8]) -> UInt64 {
+    bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) }
+  }
+}
+
+/// How many letters must be changed, added or left out to make one word of another.
+enum EditDistance {
+  /// Nil where it is more than `limit`.
+  static func between(_ a: [UInt8], _ b: [UInt8], atMost limit: Int) -> Int? {
+    guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
+    var last = Array(0...b.count)
+    var next = last
+    for (row, letter) in a.enumerated() {
+      next[0] = row + 1
+      var least = next[0]
+      for (column, other) in b.enumerated() {
+        next[column + 1] = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1, next[column] + 1)
+        least = min(least, next[column + 1])
+      }
+      if least > limit { return nil }
+      swap(&last, &next)
+    }
+    return last[b.count] <= limit ? last[b.count] : nil
+  }
+}
