@@ -102,10 +102,11 @@ package struct Classifier: Classifying {
                   && ($0.key == joined || start == end && $0.key.utf8.count >= 6 && joined.hasSuffix($0.key))
               })
             else { continue }
-            let others = keys.count - (end - start + 1)
+            let others = others(in: keys, beside: start...end)
             let height = (start...end).map { layout.token(row, segment.range.lowerBound + $0).height }.max() ?? 0
             var value = 1.2 * found.phrase.weight
-            value += others == 0 ? 1.2 : others <= 2 ? 0.5 : -0.6
+            let isLabel = isLabel(row, endingAt: segment.range.lowerBound + end, layout)
+            value += isLabel ? -0.6 : others == 0 ? 1.2 : others <= 2 ? 0.5 : -0.6
             value += min(1.2, max(0, 1.2 * (height / layout.unit - 1.1)))
             if layout.height(of: row) < 0.45 { value += 0.5 }
             // A longer phrase says more than one of its words.
@@ -116,6 +117,21 @@ package struct Classifier: Classifying {
       }
     }
     return best
+  }
+
+  /// Words of a segment that are not its heading's: the document's own number and date may stand beside it.
+  private func others(in keys: [String], beside heading: ClosedRange<Int>) -> Int {
+    keys.indices.count { place in
+      let key = keys[place]
+      return !heading.contains(place) && key.contains { $0 != "0" } && !LabelIndex.numberWords.contains(key)
+        && !(place > heading.upperBound && words.has(key, .from))
+    }
+  }
+
+  /// `Order: 4711` labels another document's number; it does not say what this one is.
+  private func isLabel(_ row: Layout.Row, endingAt place: Int, _ layout: Layout) -> Bool {
+    if layout.token(row, place).text.hasSuffix(":") { return true }
+    return place + 1 < row.tokens.count && layout.token(row, place + 1).text.hasPrefix(":")
   }
 
   /// Labels that stand on the page, each weighted by how few contracts know it.
