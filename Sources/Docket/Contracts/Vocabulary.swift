@@ -60,6 +60,8 @@ package struct LanguageWords: Hashable, Sendable {
     case qualifier
     /// Salutations before a person's name: `herrn`, `attn`.
     case salutation
+    /// Before a name in a list of particulars: `Name`, `Firma`.
+    case name
     case description, quantity
     case unitPrice = "unit_price"
     case amount

@@ -134,11 +134,11 @@ struct CodeCandidates {
     for row in view.layout.rows {
       for start in row.tokens.indices {
         guard let (text, range, certainty) = taxID(in: row, at: start) else { continue }
-        let isRecipients = blocks.recipient.map { $0.holds(row.number, near: 3, x: view.layout.token(row, start).x0) }
+        let isRecipients = isRecipients(row, start)
         var score = certainty - 0.25 * Double(found.count)
         switch role {
-        case .issuer: if isRecipients == true { score -= 2.5 }
-        case .recipient: score += isRecipients == true ? 0.5 : -4
+        case .issuer: if isRecipients { score -= 3.5 }
+        case .recipient: score += isRecipients ? 0.5 : -4
         }
         found.append(view.candidate(path, .text(text), row: row.number, range: range, score: score))
       }
@@ -146,10 +146,21 @@ struct CodeCandidates {
     return found
   }
 
+  /// By the words before it, the label of the part of the page, or the recipient's block.
+  private func isRecipients(_ row: Layout.Row, _ place: Int) -> Bool {
+    let x = view.layout.token(row, place).x0
+    if let owner = blocks.sections.owner(row: row.number, x: x), !owner.isNegative {
+      return blocks.sections.parties.contains { $0.name == owner.field && $0.role == .recipient }
+    }
+    let before = view.keys[row.number][max(0, place - 4)..<place]
+    if before.contains(where: { view.words.has($0, .customer) }) { return true }
+    return blocks.recipient?.holds(row.number, near: 3, x: x) ?? false
+  }
+
   /// A VAT number by its country's form, or a tax number behind its label.
   private func taxID(in row: Layout.Row, at start: Int) -> (String, Range<Int>, Double)? {
     var joined = ""
-    for end in start..<min(row.tokens.count, start + 4) {
+    for end in start..<min(row.tokens.count, start + 6) {
       let token = view.layout.token(row, end)
       joined += LabelKeyless.compact(end == start ? CodeCandidates.behindColon(token.text) : token.text[...])
       if joined.utf8.count > 14 { break }

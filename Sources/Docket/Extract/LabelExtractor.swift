@@ -19,8 +19,7 @@ package struct LabelExtractor: Extractor {
     else { return Extraction() }
     let view = DocumentView(reading, contract: contract, languages: languages, stated: context.dates)
     guard !view.layout.rows.isEmpty else { return Extraction() }
-    let recipient = contract.fields.first { $0.type == .party && $0.role == .recipient }
-    let blocks = AddressBlocks(view, recipientField: recipient)
+    let blocks = AddressBlocks(view, parties: contract.fields.filter { $0.type == .party })
     let codes = CodeCandidates(view: view, blocks: blocks)
     var extraction = Extraction()
     let number = contract.fields.first { $0.type == .id && $0.required }

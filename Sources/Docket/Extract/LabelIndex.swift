@@ -36,7 +36,7 @@ struct LabelIndex {
   }
 
   /// Words that say that a number follows.
-  private static let numberWords = ["NO", "NR", "NUMBER", "NUMMER", "NUM", "NUMERO"]
+  static let numberWords = ["NO", "NR", "NUMBER", "NUMMER", "NUM", "NUMERO"]
 
   /// - Parameter headings: what such a document calls itself: with a number word behind it the label of its number.
   init(fields: [Field], headings: [WeightedPhrase] = [], layout: Layout) {

@@ -13,7 +13,7 @@ struct MoneyCandidates {
     let labelled = places.indices.filter { weights[$0].supporting > 0.5 && weights[$0].opposing < 0.5 }
     let largestLabelled = labelled.map { places[$0].number.value }.max()
     // Where amounts are written with decimals, a number without is hardly one.
-    let isDecimalUsual = withDecimals.count * 2 >= places.count
+    let isDecimalUsual = withDecimals.count * 2 >= places.count || withDecimals.count >= 6
     var counts: [DecimalNumber: Int] = [:]
     for place in places { counts[place.number.value, default: 0] += 1 }
     return places.indices.map { index in

@@ -9,7 +9,12 @@ struct PartyCandidates {
   func candidates(_ field: Field) -> [String: [Candidate]] {
     let role = field.role ?? .issuer
     var found: [String: [Candidate]] = [:]
-    found["\(field.name).name"] = role == .issuer ? issuers(field) : recipients(field).map(withoutIssuer)
+    let isLetter = blocks.sections.parties.contains { $0.role == .recipient }
+    found["\(field.name).name"] =
+      switch role {
+      case .recipient: recipients(field).map(withoutIssuer)
+      case .issuer: isLetter ? weighed(issuers(field) + senders(field), field) : issuers(field)
+      }
     found["\(field.name).tax_id"] = codes.taxIDs("\(field.name).tax_id", role: role)
     found["\(field.name).address"] = role == .issuer ? issuerAddresses(field) : recipientAddress(field)
     return found
@@ -34,8 +39,8 @@ struct PartyCandidates {
       let isHead = row.number < PartyCandidates.letterheadRows
       // A reader's gaps may be too wide: the row as a whole is a name too.
       var stretches = row.segments
-      if row.segments.count > 1, row.tokens.count <= 9, isHead, let first = row.segments.first,
-        let last = row.segments.last
+      if view.layout.isFromPixels, row.segments.count > 1, row.tokens.count <= 9, isHead,
+        let first = row.segments.first, let last = row.segments.last
       {
         stretches.append(Layout.Segment(range: row.tokens.indices, x0: first.x0, x1: last.x1))
       }
@@ -61,7 +66,7 @@ struct PartyCandidates {
   private func labelled(_ field: Field, path: String, base: Double) -> [Candidate] {
     var found: [Candidate] = []
     for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative {
-      guard let (row, range) = behindOrBelow(hit) else { continue }
+      guard hit.weight > 0.7 || blocks.sections.leads(hit), let (row, range) = behindOrBelow(hit) else { continue }
       let line = view.layout.rows[row]
       let keys = Array(view.keys[row][range])
       var score = base * hit.weight - 1 + (hit.extraWords == 0 ? 0.5 : -0.5)
@@ -80,7 +85,7 @@ struct PartyCandidates {
   }
 
   /// Words that may be a name: mostly letters, no label, nothing that only names a number.
-  private func mayBeName(_ row: Int, _ range: Range<Int>) -> Bool {
+  func mayBeName(_ row: Int, _ range: Range<Int>) -> Bool {
     let line = view.layout.rows[row]
     let letters = range.reduce(0) { $0 + view.layout.token(line, $1).letterCount }
     let digits = range.reduce(0) { $0 + view.layout.token(line, $1).digitCount }
@@ -94,10 +99,10 @@ struct PartyCandidates {
   }
 
   /// Words that are a label themselves, or end as one does.
-  private func isLabelLine(_ row: Int, _ range: Range<Int>) -> Bool {
+  func isLabelLine(_ row: Int, _ range: Range<Int>) -> Bool {
     if view.layout.token(view.layout.rows[row], range.upperBound - 1).text.hasSuffix(":") { return true }
     return view.labels.byRow[row]?.contains {
-      !$0.isNegative && $0.range.lowerBound == range.lowerBound && covers($0.range, range, row)
+      $0.range.lowerBound == range.lowerBound && covers($0.range, range, row)
     } ?? false
   }
 
@@ -108,7 +113,7 @@ struct PartyCandidates {
   }
 
   /// A segment whole, and cut before what is no name any more: a bracket, a dot between, a comma, a contact word.
-  private func nameRanges(_ row: Layout.Row, _ segment: Range<Int>) -> [Range<Int>] {
+  func nameRanges(_ row: Layout.Row, _ segment: Range<Int>) -> [Range<Int>] {
     var ranges = [segment]
     for place in segment.dropFirst() {
       let text = view.layout.token(row, place).text
@@ -126,7 +131,7 @@ struct PartyCandidates {
     return ranges.filter { !$0.isEmpty }
   }
 
-  private func cleaned(_ text: String) -> String {
+  func cleaned(_ text: String) -> String {
     var body = text[...]
     while let last = body.last, ",;:-–·|".contains(last) || last.isWhitespace { body = body.dropLast() }
     while let first = body.first, ",;:-–·|*".contains(first) || first.isWhitespace { body = body.dropFirst() }
@@ -198,7 +203,7 @@ struct PartyCandidates {
   }
 
   /// The block's first line that is neither a label nor a salutation of its own.
-  private func nameLine(_ block: AddressBlocks.Block, _ field: Field) -> (Int, Range<Int>)? {
+  func nameLine(_ block: AddressBlocks.Block, _ field: Field) -> (Int, Range<Int>)? {
     for line in block.lines.dropLast() {
       let keys = Array(view.keys[line.row][line.range])
       let joined = keys.joined()
@@ -219,10 +224,19 @@ struct PartyCandidates {
       let range = hit.range.upperBound..<segment.range.upperBound
       if mayBeName(hit.row, range) { return (hit.row, range) }
     }
+    var bottom = row.bottom
     for number in (hit.row + 1)..<max(hit.row + 1, min(view.layout.rows.count, hit.row + 7)) {
       let below = view.layout.rows[number]
-      guard below.page == row.page else { return nil }
-      guard let line = below.segments.first(where: { abs($0.x0 - hit.x0) < 2 * view.layout.unit }) else { continue }
+      guard below.page == row.page, below.top - bottom < 3.5 * view.layout.unit else { return nil }
+      let under = below.segments.firstIndex { abs($0.x0 - hit.x0) < 2 * view.layout.unit }
+      guard let place = under else { continue }
+      bottom = below.bottom
+      let line = below.segments[place]
+      // `Name:   Anna` among other such pairs: only the name's value is one.
+      if place + 1 < below.segments.count, view.layout.token(below, line.range.upperBound - 1).text.hasSuffix(":") {
+        guard view.words.has(view.keys[number][line.range].joined(), .name) else { continue }
+        return (number, below.segments[place + 1].range)
+      }
       if mayBeName(number, line.range) { return (number, line.range) }
     }
     return nil

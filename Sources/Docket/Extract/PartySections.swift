@@ -1,0 +1,42 @@
+/// Which party's part of a page a place is in: what stands under a party's label, or behind it, is that party's.
+struct PartySections {
+  let view: DocumentView
+  /// The contract's parties.
+  let parties: [Field]
+
+  struct Owner {
+    var field: String
+    var weight: Double
+    /// The label says that it is another's: `Ship to`.
+    var isNegative: Bool
+  }
+
+  /// How far below its label a party's part may reach.
+  static let reach = 12
+
+  /// The nearest label above a place under its left edge or that of the words before it, nil where there is none.
+  func owner(row number: Int, x: Double) -> Owner? {
+    let row = view.layout.rows[number]
+    guard let place = row.segments.lastIndex(where: { $0.x0 <= x + 0.1 }) else { return nil }
+    // In `Name:   Anna` the words before are the key, and stand under the label.
+    let edges = row.segments[max(0, place - 1)...place].map(\.x0)
+    var best: (hit: LabelIndex.Hit, distance: Int)?
+    for hit in parties.flatMap({ view.labels.hits[$0.name] ?? [] }) {
+      let distance = number - hit.row
+      guard hit.page == row.page, (0...PartySections.reach).contains(distance), leads(hit) else { continue }
+      let isUnder = edges.contains { abs($0 - hit.x0) < 3 * view.layout.unit }
+      guard distance == 0 ? hit.x0 <= x && x - hit.x0 < 25 * view.layout.unit : isUnder else { continue }
+      if let known = best, (known.distance, -known.hit.weight) <= (distance, -hit.weight) { continue }
+      best = (hit, distance)
+    }
+    return best.map { Owner(field: $0.hit.field, weight: $0.hit.weight, isNegative: $0.hit.isNegative) }
+  }
+
+  /// A label that begins its stretch of words and is most of it: `Buyer:`, not `we thank our client`.
+  func leads(_ hit: LabelIndex.Hit) -> Bool {
+    let row = view.layout.rows[hit.row]
+    let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
+    let isColon = view.layout.token(row, hit.range.upperBound - 1).text.hasSuffix(":")
+    return segment.range.lowerBound == hit.range.lowerBound && (isColon || hit.extraWords <= 2)
+  }
+}
