@@ -61,6 +61,11 @@ struct DocumentView {
             continue
           }
         }
+        if layout.isFromPixels, let cut = numbers.cutNumber(at: place, row, layout) {
+          found.append(MoneyPlace(row: row.number, range: place..<(place + 2), number: cut))
+          place += 1
+          continue
+        }
         guard var number = numbers.number(token.text) else { continue }
         if place + 1 < row.tokens.count, layout.token(row, place + 1).text == "%" { number.isPercent = true }
         for side in [place - 1, place + 1] where row.tokens.indices.contains(side) {

@@ -43,7 +43,8 @@ struct Layout {
     self.slopes = slopes
     tokens = pages.flatMap { page in
       let shift = slopes[page.number] ?? 0
-      return page.words.filter { !$0.text.isEmpty }.flatMap { word -> [Token] in
+      return page.words.filter { !$0.text.isEmpty && (page.source == .layer || !Speck.isSpeck($0)) }.flatMap {
+        word -> [Token] in
         var token = Token(word, page: page.number)
         if shift != 0 {
           let by = shift * (token.x0 + token.x1) / 2
@@ -196,10 +197,28 @@ struct Layout {
     range.map { token(row, $0).confidence }.min() ?? 1
   }
 
+  /// How sure the reader was of a stretch's letters, 0 to 1: the mean over its words by their length.
+  func legibility(_ row: Row, _ range: Range<Int>) -> Double {
+    let lengths = range.reduce(0) { $0 + token(row, $1).text.unicodeScalars.count }
+    let sum = range.reduce(0.0) { $0 + Double(token(row, $1).text.unicodeScalars.count) * token(row, $1).confidence }
+    return lengths == 0 ? 0 : sum / Double(lengths)
+  }
+
   /// From the page's top, 0 to 1.
   func height(of row: Row) -> Double {
     let height = pageSizes[row.page]?.height ?? 0
     return height > 0 ? row.top / height : 0
+  }
+}
+
+/// What OCR makes of dirt, edges and scribbles.
+enum Speck {
+  private static let marks = Set("|~_—=«»‘’“”'\"`*.,;<>^°¢©®{}[]\\!?¦§·")
+
+  /// Marks alone, or a letter or two that the reader does not believe itself.
+  static func isSpeck(_ word: Word) -> Bool {
+    if word.text.allSatisfy({ marks.contains($0) }) { return true }
+    return word.confidence < 0.3 && word.text.count <= 2 && !word.text.contains(where: \.isNumber)
   }
 }
 

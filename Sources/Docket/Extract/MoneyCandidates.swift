@@ -11,7 +11,11 @@ struct MoneyCandidates {
     let withDecimals = places.indices.filter { places[$0].number.hasDecimals && !places[$0].number.isPercent }
     let largest = withDecimals.map { places[$0].number.value }.max()
     let labelled = places.indices.filter { weights[$0].supporting > 0.5 && weights[$0].opposing < 0.5 }
-    let largestLabelled = labelled.map { places[$0].number.value }.max()
+    // A number without decimals is no amount beside others that have them.
+    let largestLabelled = (labelled.filter { places[$0].number.hasDecimals }.map { places[$0].number.value }.max())
+      ?? labelled.map { places[$0].number.value }.max()
+    let isRounded = field.required && Rounding.isPrinted(in: view)
+    let labelledValues = labelled.map { places[$0].number.value.approximate }
     // Where amounts are written with decimals, a number without is hardly one.
     let isDecimalUsual = withDecimals.count * 2 >= places.count || withDecimals.count >= 6
     var counts: [DecimalNumber: Int] = [:]
@@ -29,7 +33,7 @@ struct MoneyCandidates {
       if number.hasDecimals, number.value == largest { score += field.required ? 0.8 : 0 }
       if weight.supporting > 0.5, weight.opposing < 0.5 {
         if number.value == largestLabelled { score += 1 }
-        if let top = largest, top.approximate > 0 { score += 0.5 * number.value.approximate / top.approximate }
+        if let top = largest, top.approximate > 0 { score += 0.5 * min(1, number.value.approximate / top.approximate) }
         score += 0.4 * view.layout.height(of: row)
       }
       score += 0.3 * Double(min(2, counts[number.value, default: 1] - 1))
@@ -40,8 +44,28 @@ struct MoneyCandidates {
       if number.value.isZero { score -= 2 }
       if number.isPercent { score -= 3 }
       if number.isGlued { score -= 1 }
+      if number.isMended { score -= 0.6 }
+      if isRounded { score += Rounding.support(for: number.value.approximate, among: labelledValues) }
       if isUnlabelled { score -= 3 }
       return view.candidate(field.name, .decimal(number.value), row: place.row, range: place.range, score: score)
     }
+  }
+}
+
+/// Tills round what is paid in cash to the next five cents, and print what was rounded.
+enum Rounding {
+  static func isPrinted(in view: DocumentView) -> Bool {
+    view.layout.rows.contains { row in
+      let keys = view.keys[row.number]
+      return view.words.contains(keys, .rounding) && view.money.contains { $0.row == row.number }
+    }
+  }
+
+  /// More for what may be the rounded one of two amounts.
+  static func support(for value: Double, among labelled: [Double]) -> Double {
+    let cents = (value * 100).rounded()
+    guard cents.truncatingRemainder(dividingBy: 5) == 0 else { return 0 }
+    let isBeside = labelled.contains { abs($0 - value) > 0.004 && abs($0 - value) < 0.045 }
+    return isBeside ? 3.8 : 0.8
   }
 }

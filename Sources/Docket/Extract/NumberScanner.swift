@@ -5,6 +5,8 @@ struct PrintedNumber {
   var hasCurrency: Bool
   var isPercent: Bool
   var isGlued: Bool
+  /// Put together, or its decimal mark put back, where OCR cut or lost it.
+  var isMended = false
 }
 
 /// Reads numbers in a document's own style.
@@ -87,6 +89,21 @@ struct NumberScanner {
     return PrintedNumber(
       value: isNegative ? value.negated : value, hasDecimals: hasDecimals, hasCurrency: hasCurrency,
       isPercent: isPercent, isGlued: isGlued)
+  }
+
+  /// `14. 65`, `170 .00`: an amount that OCR cut in two at its mark.
+  func cutNumber(at place: Int, _ row: Layout.Row, _ layout: Layout) -> PrintedNumber? {
+    guard place + 1 < row.tokens.count else { return nil }
+    let (first, second) = (layout.token(row, place), layout.token(row, place + 1))
+    guard second.x0 - first.x1 < 1.2 * layout.unit, first.text.last.map({ $0.isNumber || $0 == "." || $0 == "," }) == true
+    else { return nil }
+    let isMarkFirst = second.text.count == 3 && second.text.first.map { ".,".contains($0) } == true
+    let isMarkLast = second.text.count == 2 && first.text.last.map { ".,".contains($0) } == true
+    guard isMarkFirst != isMarkLast, second.text.suffix(2).allSatisfy({ $0.isASCII && $0.isNumber }),
+      first.text.contains(where: \.isNumber), var whole = number(first.text + second.text), whole.hasDecimals
+    else { return nil }
+    whole.isMended = true
+    return whole
   }
 
   /// Digits with marks: the last mark is the decimal one where one or two digits follow it, or where the document's

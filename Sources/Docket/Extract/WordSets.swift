@@ -1,6 +1,8 @@
 /// The words of all languages by kind, as keys.
 struct WordSets {
   private let sets: [LanguageWords.Kind: Set<String>]
+  /// Legal forms of several words, or long ones, as people write them.
+  private let forms: [[String]]
 
   init(_ languages: [LanguageWords]) {
     var sets: [LanguageWords.Kind: Set<String>] = [:]
@@ -10,6 +12,8 @@ struct WordSets {
       }
     }
     self.sets = sets.mapValues { $0.subtracting([""]) }
+    forms = languages.flatMap { $0.words[.legalForm] ?? [] }.map { $0.split(separator: " ").map(String.init) }
+      .filter { $0.count > 1 || $0[0].count >= 7 }
   }
 
   func has(_ key: String, _ kind: LanguageWords.Kind) -> Bool { sets[kind]?.contains(key) ?? false }
@@ -25,5 +29,32 @@ struct WordSets {
 
   func contains(_ keys: [String], _ kind: LanguageWords.Kind) -> Bool {
     keys.indices.contains { ends(keys, at: $0, kind) }
+  }
+
+  /// A name whose legal form was read with wrong letters (`SON BHD`, `LIMITEO`), with the right ones; nil where
+  /// nothing is to be mended.
+  func mended(_ name: String) -> String? {
+    var words = name.split(separator: " ").map(String.init)
+    for form in forms where words.count > form.count {
+      let keys = form.map { LabelKey.of($0) }
+      for start in (max(1, words.count - form.count - 1)...(words.count - form.count)).reversed() {
+        let read = words[start..<(start + form.count)].map { LabelKey.of($0) }
+        if read == keys { return nil }
+        guard WordSets.isMisread(read, keys) else { continue }
+        let isUpper = !words[0].contains(where: \.isLowercase)
+        words.replaceSubrange(start..<(start + form.count), with: isUpper ? form.map { $0.uppercased() } : form)
+        return words.joined(separator: " ")
+      }
+    }
+    return nil
+  }
+
+  /// One letter apart; two where another word of the form is right.
+  private static func isMisread(_ read: [String], _ form: [String]) -> Bool {
+    let right = zip(read, form).count { $0 == $1 }
+    let allowed = form.count > 1 && right == form.count - 1 ? 2 : 1
+    guard form.count == 1 || right > 0 else { return false }
+    let distance = EditDistance.between(Array(read.joined().utf8), Array(form.joined().utf8), atMost: allowed)
+    return distance.map { $0 > 0 } ?? false
   }
 }
