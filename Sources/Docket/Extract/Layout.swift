@@ -32,7 +32,7 @@ struct Layout {
     // Long documents: the header stands on the first pages, the sums on the last.
     var pages = reading.pages
     if pages.count > 6 { pages = Array(pages.prefix(4)) + Array(pages.suffix(2)) }
-    isFromPixels = pages.contains { $0.source == .ocr || $0.source == .ocrOverBadLayer }
+    isFromPixels = pages.contains { $0.isFromPixels }
     pageSizes = Dictionary(
       pages.map { ($0.number, (width: Double($0.width), height: Double($0.height))) },
       uniquingKeysWith: { first, _ in first })
@@ -43,7 +43,7 @@ struct Layout {
     self.slopes = slopes
     tokens = pages.flatMap { page in
       let shift = slopes[page.number] ?? 0
-      return page.words.filter { !$0.text.isEmpty && (page.source == .layer || !Speck.isSpeck($0)) }.flatMap {
+      return page.words.filter { !$0.text.isEmpty && (!page.isFromPixels || !Speck.isSpeck($0)) }.flatMap {
         word -> [Token] in
         var token = Token(word, page: page.number)
         if shift != 0 {

@@ -42,7 +42,8 @@ extension PartyCandidates {
 
   /// `SDN BHD`, `RESTAURANT`: the name itself is missing.
   private func isBare(_ keys: [String]) -> Bool {
-    view.words.has(keys.joined(), .legalForm) || keys.count == 1 && view.words.has(keys[0], .trade)
+    view.words.isLegalForm(keys, isLenient: view.layout.isFromPixels)
+      || keys.count == 1 && view.words.has(keys[0], .trade)
   }
 
   private func nameScore(
@@ -77,7 +78,7 @@ extension PartyCandidates {
   /// What OCR itself hardly believes is a scribble, a stamp, a torn edge.
   private func legibility(_ row: Layout.Row, _ range: Range<Int>) -> Double {
     guard view.layout.isFromPixels else { return 0 }
-    return -5 * max(0, 0.6 - view.layout.legibility(row, range))
+    return -6 * max(0, 0.75 - view.layout.legibility(row, range))
   }
 
   private func heightRank(_ row: Layout.Row, _ range: Range<Int>) -> Double {
@@ -95,7 +96,7 @@ extension PartyCandidates {
       return nil
     }
     let keys = view.keys[next.number]
-    let isEnd = view.words.has(keys.joined(), .legalForm)
+    let isEnd = view.words.isLegalForm(keys, isLenient: view.layout.isFromPixels)
       || keys.count <= 4 && !view.words.contains(view.keys[row.number], .legalForm)
         && keys.first.map { view.words.has($0, .legalForm) } == true
         && view.words.ends(keys, at: keys.count - 1, .legalForm)

@@ -12,8 +12,9 @@ struct WordSets {
       }
     }
     self.sets = sets.mapValues { $0.subtracting([""]) }
-    forms = languages.flatMap { $0.words[.legalForm] ?? [] }.map { $0.split(separator: " ").map(String.init) }
-      .filter { $0.count > 1 || $0[0].count >= 7 }
+    let written: [[String]] = languages.flatMap { $0.words[.legalForm, default: []] }
+      .map { (form: String) in form.split(separator: " ").map { String($0) } }
+    forms = written.filter { $0.count > 1 || $0[0].count >= 7 }
   }
 
   func has(_ key: String, _ kind: LanguageWords.Kind) -> Bool { sets[kind]?.contains(key) ?? false }
@@ -47,6 +48,14 @@ struct WordSets {
       }
     }
     return nil
+  }
+
+  /// Whether words are a legal form and nothing else, as written or misread.
+  func isLegalForm(_ keys: [String], isLenient: Bool) -> Bool {
+    if has(keys.joined(), .legalForm) { return true }
+    return isLenient && forms.contains { form in
+      form.count == keys.count && WordSets.isMisread(keys, form.map { LabelKey.of($0) })
+    }
   }
 
   /// One letter apart; two where another word of the form is right.

@@ -18,7 +18,7 @@ package struct Normalizer: Normalizing {
     let joint = JointChoice(
       checks: input.contract.checks, options: pools.filter { !Normalizer.isExact($0.value) }, column: column
     ).chosen()
-    let isFromPixels = input.reading.pages.contains { $0.source == .ocr || $0.source == .ocrOverBadLayer }
+    let isFromPixels = input.reading.pages.contains { $0.isFromPixels }
     let hasOriginal = pools.values.contains { Normalizer.isExact($0) }
     var fields: [RecordField] = []
     for field in input.contract.fields where field.type != .rows {

@@ -101,6 +101,15 @@ package struct PageReading: Hashable, Sendable {
     case blank
   }
 
+  /// Whether its words were read from a picture and may be misread; given words say so by their confidence.
+  package var isFromPixels: Bool {
+    switch source {
+    case .ocr, .ocrOverBadLayer: true
+    case .given: words.contains { $0.confidence < 1 }
+    case .layer, .blank: false
+    }
+  }
+
   package init(
     number: Int, width: Float, height: Float, unit: Unit, rotation: Int = 0, source: Source, words: [Word] = [],
     findings: [Finding] = []
