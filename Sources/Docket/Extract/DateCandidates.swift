@@ -13,7 +13,7 @@ struct DateCandidates {
       let weight = view.evidence.weight(field.name, row: row, range: place.date.range)
       var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias + (field.required ? 0.8 : 0)
       if field.required || first {
-        if position == 0 { score += 0.8 }
+        if position == 0 { score += view.datePlaces.count == 1 ? 1.4 : 0.8 }
         score -= 0.03 * Double(min(position, 20))
         score -= 0.2 * Double(row.page - 1)
         if view.layout.height(of: row) > 0.6 { score -= 0.3 }
@@ -24,6 +24,7 @@ struct DateCandidates {
         if weight.supporting == 0 { score += otherLabel(field, row: row, range: place.date.range) ? -1.5 : 0.7 }
       }
       if view.keys[place.row].contains(where: { view.words.has($0, .version) }) { score -= 2 }
+      if place.date.isMended { score -= 0.4 }
       var found = [
         view.candidate(
           field.name, .date(place.date.date), row: place.row, range: place.date.range, score: score,
@@ -48,8 +49,10 @@ struct DateCandidates {
   }
 
   private func finding(_ date: PrintedDate, _ field: Field) -> [Finding] {
-    guard date.other != nil else { return [] }
-    return [
+    let mended = Finding(
+      "mended", .note, "The date of `\(field.name)` was read with wrong digits and mended.", field: field.name)
+    guard date.other != nil else { return date.isMended ? [mended] : [] }
+    return (date.isMended ? [mended] : []) + [
       Finding(
         "ambiguous-date", .warning, "The date of `\(field.name)` may be read day first or month first.",
         field: field.name)

@@ -6,6 +6,8 @@ struct PrintedDate {
   /// Places in the row.
   var range: Range<Int>
   var hasTimeBehind: Bool
+  /// A letter or an impossible digit was read as the digit it looks like.
+  var isMended = false
 }
 
 /// Reads dates in a document's own order of day, month and year.
@@ -13,6 +15,7 @@ struct DateScanner {
   private let months: [String: Int]
   /// Settled by the document itself or by its source; nil: both orders are possible.
   let order: DateOrder?
+  private let isFromPixels: Bool
 
   init(words: [LanguageWords], layout: Layout, stated: DateOrder?) {
     var months: [String: Int] = [:]
@@ -20,6 +23,7 @@ struct DateScanner {
       for (month, names) in language.months { for name in names { months[LabelKey.of(name)] = month } }
     }
     self.months = months
+    isFromPixels = layout.isFromPixels
     order = DateScanner.order(of: layout) ?? stated
   }
 
@@ -93,7 +97,11 @@ struct DateScanner {
         return PrintedDate(date: date, other: other, range: place..<(place + count), hasTimeBehind: false)
       }
     }
-    return nil
+    guard isFromPixels, let mended = MisreadDate.digits(of: text), let (date, other) = numeric(mended) else {
+      return nil
+    }
+    return PrintedDate(
+      date: date, other: other, range: place..<(place + 1), hasTimeBehind: false, isMended: true)
   }
 
   // One word
