@@ -59,7 +59,8 @@ final class PictureReader {
     for quarters in tries where quarters != 0 {
       guard let turned = picture.turned(quarters: quarters) else { continue }
       let other = try read(turned, quarters: quarters, resolution: resolution, settings: settings)
-      if other.legibility > (best ?? text).legibility + 0.15 { best = other }
+      // What is illegible any way round stays as it lay.
+      if other.legibility >= 0.5, other.legibility > (best ?? text).legibility + 0.15 { best = other }
     }
     return best
   }

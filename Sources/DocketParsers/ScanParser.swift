@@ -7,7 +7,7 @@ package final class ScanParser: Parser {
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 2 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
+    "scan 3 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
   }
 
   private let pictures = PictureReader()
