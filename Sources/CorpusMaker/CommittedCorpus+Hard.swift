@@ -32,6 +32,26 @@ extension CommittedCorpus {
     }
   }
 
+  /// An e-invoice whose printed page asks for more than its structured original: the original counts.
+  func contradiction() throws {
+    var random = SeededGenerator(seed: 20_260_103)
+    let deal = Deal(kind: "invoice", language: .de, lines: 3, random: &random)
+    var expected = Expected(deal)
+    expected.findings = ["page-differs"]
+    let place = try folder(
+      "structured", "hybrid-differs-de", expected, "CII inside a PDF that prints another total and another due date.")
+    let path = place.appending(path: "document.pdf")
+    var printed = deal
+    printed.due = deal.due.later(by: 5)
+    printed.surcharge = 10_000
+    let layouts = Layouts(printed, style: 4)
+    Press.pdf(to: path.path, font: layouts.font, layouts.draw)
+    let pdf = [UInt8](try Data(contentsOf: path))
+    if let whole = PDFChange.attaching(Structured.cii(deal), named: "factur-x.xml", to: pdf) {
+      try Data(whole).write(to: path)
+    }
+  }
+
   /// Digital pages: a date that may be read in two ways, a page that lies on its side, a page of absurd size.
   func pages(_ random: inout SeededGenerator) throws {
     var order = Deal(kind: "order", language: .en, lines: 3, random: &random)

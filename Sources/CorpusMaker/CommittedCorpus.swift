@@ -19,6 +19,7 @@ struct CommittedCorpus {
     try pages(&later)
     try scannedPages(&later)
     try moreHostile(&later)
+    try contradiction()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 

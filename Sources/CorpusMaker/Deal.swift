@@ -17,6 +17,8 @@ struct Deal {
   var allowance = 0
   /// Paid before; in cents.
   var prepaid = 0
+  /// What a false total has too much, in cents.
+  var surcharge = 0
 
   struct Line {
     var description: String
@@ -32,7 +34,7 @@ struct Deal {
   var sum: Int { lines.reduce(0) { $0 + $1.amount } }
   var net: Int { sum - allowance }
   var tax: Int { taxes.reduce(0) { $0 + $1.tax } }
-  var total: Int { net + tax }
+  var total: Int { net + tax + surcharge }
   var open: Int { total - prepaid }
 
   /// By rate, highest first; an allowance is taken off the lines of the deal's own rate.
