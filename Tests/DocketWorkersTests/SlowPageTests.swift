@@ -10,8 +10,8 @@ import Testing
   init() throws { scratch = try ScratchFolder() }
 
   private static let text = "BT /F 24 Tf 30 300 Td (Payment is due within thirty days) Tj ET\n"
-  /// A shading, so many times over that drawing takes seconds where looking for text takes one.
-  private static let slow = String(repeating: "/S sh\n", count: 300)
+  /// A shading, so many times over that drawing takes a quarter of a minute; who looks for text passes it over.
+  private static let slow = "/Pattern cs /P scn\n" + String(repeating: "0 0 400 400 re f\n", count: 600)
   private static let note =
     "/Annots [ << /Type /Annot /Subtype /FreeText /Rect [30 100 200 130] /DA (/Helv 10 Tf 0 g) /Contents (Note) /F 4 >> ]"
 
@@ -35,7 +35,7 @@ import Testing
     for (index, page) in pages.enumerated() {
       out += """
         \(10 + index * 2) 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 400 400] /Contents \(11 + index * 2) 0 R \
-        /Resources << /Font << /F 3 0 R >> /Shading << /S 5 0 R >> >> \(page.entries) >> endobj
+        /Resources << /Font << /F 3 0 R >> /Pattern << /P << /PatternType 2 /Shading 5 0 R >> >> >> \(page.entries) >> endobj
         \(11 + index * 2) 0 obj << /Length \(page.content.utf8.count) >>
         stream
         \(page.content)
