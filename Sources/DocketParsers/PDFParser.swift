@@ -83,12 +83,8 @@ package final class PDFParser: Parser {
     reading.words = layer?.words ?? []
     reading.source = reading.words.isEmpty ? .blank : .layer
     guard drawing.isAllowed else {
-      guard !reading.words.isEmpty else {
-        throw DocketError(
-          .pageTimeout, "Page \(reading.number) takes too long to be drawn, and has no text of its own.")
-      }
-      reading.findings.append(PDFParser.notDrawn(reading.number, "takes too long to be drawn"))
-      return
+      throw DocketError(
+        .pageTimeout, "Page \(reading.number) takes too long to be drawn, and has no good text of its own.")
     }
     let resolution = Double(settings.renderResolution)
     let pixels = Double(reading.width) * Double(reading.height) * resolution * resolution / (72 * 72)

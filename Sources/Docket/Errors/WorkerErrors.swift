@@ -14,7 +14,7 @@ extension ErrorCode {
     "worker-memory", meaning: "Reading needed more memory than a reader may have and was ended.",
     remedy: "Split the document, or scan it at a lower resolution.")
   package static let pageTimeout = ErrorCode(
-    "page-timeout", meaning: "Pages of the PDF take too long to be drawn, and have no text of their own.",
+    "page-timeout", meaning: "Pages of the PDF take too long to be drawn, and have no good text of their own.",
     remedy: "Print the document to a new PDF, or scan it; or raise `limits: seconds` in the pipeline.")
   package static let readerMissing = ErrorCode(
     "reader-missing", meaning: "The program `docket-reader` is not beside `docket`, or cannot start.",
