@@ -14,20 +14,18 @@ struct StageDigests: Hashable {
 
   /// Those that readings of text depend on.
   var libraries: String
-  /// Of the documents.
-  var corpus: String
+  /// Of what is given to the stages from outside: the documents and the contracts.
+  var inputs: String
   /// In the order of the pipeline.
   var stages: [Stage]
 
-  /// The first stage whose outputs changed though neither it, nor a stage before it, nor the documents are others:
-  /// what follows it may have changed for its sake.
-  func forgotten(since before: StageDigests) -> [String] {
-    guard corpus == before.corpus else { return [] }
-    for (stage, old) in zip(stages, before.stages) {
-      if stage.fingerprint != old.fingerprint { return [] }
-      if stage.outputs != old.outputs { return [stage.name] }
-    }
-    return []
+  /// The first stage whose outputs changed, unless it or what is given to it from outside did too. What follows it may
+  /// have changed for its sake.
+  func forgotten(since before: StageDigests) -> String? {
+    guard inputs == before.inputs,
+      let (stage, old) = zip(stages, before.stages).first(where: { $0.outputs != $1.outputs })
+    else { return nil }
+    return stage.fingerprint == old.fingerprint ? stage.name : nil
   }
 }
 
@@ -37,7 +35,7 @@ extension StageDigests {
     json.object { json in
       json.member("schema", "docket/fingerprints/1")
       json.member("libraries", libraries)
-      json.member("corpus", corpus)
+      json.member("inputs", inputs)
       json.memberObject("stages") { json in
         for stage in stages {
           json.memberObject(stage.name) { json in
@@ -54,7 +52,7 @@ extension StageDigests {
   init(json text: String) throws {
     let json = try JSONValue(parsing: text)
     libraries = try json["libraries"].string
-    corpus = try json["corpus"].string
+    inputs = try json["inputs"].string
     stages = try StageDigests.names.map { name in
       let stage = json["stages"][name]
       return Stage(name: name, fingerprint: try stage["fingerprint"].string, outputs: try stage["outputs"].string)
@@ -71,7 +69,8 @@ extension StageDigests {
     let pool = WorkerPool(ReaderProgram(path: BuiltProgram("docket-reader").path), policy: .init(workers: 1))
     let pipeline = try ShippedPipeline.load()
     let recorder = OutputRecorder()
-    var corpus = ContentHasher()
+    var inputs = ContentHasher()
+    for contract in pipeline.classify.contracts { inputs.update(contract.digest.hex.utf8) }
     for item in try CorpusCase.all() where !item.isPicture {
       let bytes = try Data(contentsOf: URL(filePath: item.document))
       let digest = ContentDigest(of: bytes)
@@ -82,7 +81,7 @@ extension StageDigests {
         summary.cpuSeconds = 0
         let pages = await sink.pages
         guard pages.allSatisfy({ $0.source == .layer || $0.source == .blank }) else { continue }
-        corpus.update(digest.hex.utf8)
+        inputs.update(digest.hex.utf8)
         for page in pages { await recorder.record(.read, ReadingCoding.encode(page)) }
         await recorder.record(.read, ReadingCoding.encode(summary, members: await sink.members))
         let reading = Reading(
@@ -90,7 +89,7 @@ extension StageDigests {
           members: await sink.members, findings: summary.findings)
         _ = try await pipeline.run(reading, in: Context(digest: digest, name: name), by: recorder)
       } catch {
-        corpus.update(digest.hex.utf8)
+        inputs.update(digest.hex.utf8)
         await recorder.record(.read, Array(error.code.id.utf8))
       }
     }
@@ -104,7 +103,7 @@ extension StageDigests {
     ]
     let outputs = await recorder.digests()
     return StageDigests(
-      libraries: Set(versions.flatMap(libraries)).sorted().joined(separator: ", "), corpus: corpus.finish().hex,
+      libraries: Set(versions.flatMap(libraries)).sorted().joined(separator: ", "), inputs: inputs.finish().hex,
       stages: names.compactMap { StageName(rawValue: $0) }.map {
         Stage(name: $0.rawValue, fingerprint: fingerprints[$0] ?? "", outputs: outputs[$0]?.hex ?? "")
       })
