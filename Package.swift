@@ -77,7 +77,7 @@ let package = Package(
     tests("DocketParsersTests", ["Docket", "DocketParsers", "DocketTesting"]),
     tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),
     tests("DocketCLITests", ["Docket", "DocketCLI", "DocketReader", "DocketTesting"]),
-    tests("CorpusTests", ["Docket", "DocketCLI", "DocketReader", "CorpusMaker", "DocketTesting"]),
+    tests("CorpusTests", ["Docket", "DocketWorkers", "DocketCLI", "DocketReader", "CorpusMaker", "DocketTesting"]),
     tests("TidyTests", ["Docket"]),
   ],
   swiftLanguageModes: [.v6]

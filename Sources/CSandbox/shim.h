@@ -66,6 +66,25 @@ static inline void sandbox_died(int number) {
 static inline void sandbox_exited(void) {
   if (sandbox_is_out_of_memory()) _exit(sandbox_memory_status);
 }
+// Drawing a page may take for ever. When the CPU it may take is used up, the process ends in a way of its own.
+enum { sandbox_drawing_status = 98 };
+static inline volatile sig_atomic_t *sandbox_drawing(void) {
+  static volatile sig_atomic_t drawing;
+  return &drawing;
+}
+static inline void sandbox_time_is_up(int number) {
+  if (*sandbox_drawing()) _exit(sandbox_drawing_status);
+  signal(number, SIG_DFL);
+  raise(number);
+}
+static inline void sandbox_set_drawing(int drawing) { *sandbox_drawing() = drawing; }
+static inline void sandbox_watch_time(void) {
+  struct sigaction action;
+  memset(&action, 0, sizeof action);
+  action.sa_handler = sandbox_time_is_up;
+  action.sa_flags = SA_ONSTACK;
+  sigaction(SIGXCPU, &action, NULL);
+}
 static inline void sandbox_watch_memory(void) {
   static char stack[16384];
   stack_t alternate = {.ss_sp = stack, .ss_flags = 0, .ss_size = sizeof stack};

@@ -13,19 +13,38 @@ struct Deal {
   /// Of tax, in percent.
   var rate: Int
   var currency: String
+  /// Taken off the sum of the lines, before tax; in cents.
+  var allowance = 0
+  /// Paid before; in cents.
+  var prepaid = 0
+  /// What a false total has too much, in cents.
+  var surcharge = 0
 
   struct Line {
     var description: String
     var quantity: Int
     /// In cents.
     var price: Int
+    /// Where it is not the deal's.
+    var rate: Int?
     var amount: Int { quantity * price }
   }
 
   /// In cents.
-  var net: Int { lines.reduce(0) { $0 + $1.amount } }
-  var tax: Int { (net * rate + 50) / 100 }
-  var total: Int { net + tax }
+  var sum: Int { lines.reduce(0) { $0 + $1.amount } }
+  var net: Int { sum - allowance }
+  var tax: Int { taxes.reduce(0) { $0 + $1.tax } }
+  var total: Int { net + tax + surcharge }
+  var open: Int { total - prepaid }
+
+  /// By rate, highest first; an allowance is taken off the lines of the deal's own rate.
+  var taxes: [(rate: Int, net: Int, tax: Int)] {
+    Set(lines.map { $0.rate ?? rate }).sorted(by: >).map { rate in
+      let sum = lines.reduce(0) { $0 + (($1.rate ?? self.rate) == rate ? $1.amount : 0) }
+      let net = rate == self.rate ? sum - allowance : sum
+      return (rate, net, (net * rate + 50) / 100)
+    }
+  }
 
   init(kind: String, language: Language, lines count: Int, random: inout SeededGenerator) {
     self.kind = kind
@@ -126,6 +145,7 @@ enum Cents {
   }
 
   static func printed(_ cents: Int, _ language: Language) -> String {
+    if cents < 0 { return "-\(printed(-cents, language))" }
     let whole = String(cents / 100)
     var grouped = ""
     for (index, digit) in whole.enumerated() {

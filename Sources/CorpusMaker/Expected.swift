@@ -4,6 +4,8 @@ struct Expected {
   var outcome = "ok"
   var fields: [(String, String)] = []
   var rows: [[(String, String)]] = []
+  /// Codes of what must be told besides; others may be told too.
+  var findings: [String] = []
 
   init(outcome: String) { self.outcome = outcome }
 
@@ -36,6 +38,10 @@ struct Expected {
           ("iban", deal.seller.iban),
         ]
       }
+      if deal.allowance > 0 { fields.append(("allowances", Cents.plain(deal.allowance))) }
+      if deal.prepaid > 0 {
+        fields += [("prepaid", Cents.plain(deal.prepaid)), ("due_amount", Cents.plain(deal.open))]
+      }
     }
     if deal.kind != "receipt" {
       rows = deal.lines.map {
@@ -55,6 +61,8 @@ struct Expected {
     out +=
       "  \"type\": \(type.map { "\"\($0)\"" } ?? "null"),\n  \"fields\": {\n\(pairs(fields, "    "))\n  },\n  \"rows\": ["
     out += rows.map { "\n    {\n\(pairs($0, "      "))\n    }" }.joined(separator: ",")
-    return out + "\n  ]\n}\n"
+    out += "\n  ]"
+    if !findings.isEmpty { out += ",\n  \"findings\": [\(findings.map { "\"\($0)\"" }.joined(separator: ", "))]" }
+    return out + "\n}\n"
   }
 }

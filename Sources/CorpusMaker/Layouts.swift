@@ -118,14 +118,25 @@ struct Layouts {
     sheet.rule(from: 50, to: 545, y: y + 15)
   }
 
+  private var sumLines: [(String, Int, Bool)] {
+    var lines: [(String, Int, Bool)] = []
+    if deal.allowance > 0 {
+      lines += [(words.sum, deal.sum, false), (words.allowance, -deal.allowance, false)]
+    }
+    lines.append((words.net, deal.net, false))
+    lines += deal.taxes.map { ("\(words.tax) \($0.rate) %", $0.tax, false) }
+    lines.append((words.total[deal.kind] ?? "", deal.total, true))
+    if deal.prepaid > 0 {
+      lines += [(words.prepaid, -deal.prepaid, false), (words.open, deal.open, true)]
+    }
+    return lines
+  }
+
   private func sums(_ sheet: Sheet, _ top: Double) {
     let sign = deal.currency == "GBP" ? "£" : "€"
     func amount(_ cents: Int) -> String { style % 2 == 0 ? "\(money(cents)) \(sign)" : money(cents) }
     var y = top
-    for (label, cents, bold) in [
-      (words.net, deal.net, false), ("\(words.tax) \(deal.rate) %", deal.tax, false),
-      (words.total[deal.kind] ?? "", deal.total, true),
-    ] {
+    for (label, cents, bold) in sumLines {
       sheet.text(label, x: 340, y: y, bold: bold)
       sheet.text(amount(cents), x: 545, y: y, bold: bold, alignment: .right)
       y += 18

@@ -12,6 +12,13 @@ struct Pixels {
     values = [UInt8](repeating: 255, count: width * height)
   }
 
+  /// What encodes pictures, with its version.
+  static var library: String {
+    guard let version = getLeptonicaVersion() else { return "" }
+    defer { lept_free(version) }
+    return String(cString: version)
+  }
+
   /// Grain, and paper that is not quite white.
   mutating func scan(_ random: inout SeededGenerator) {
     for index in values.indices {
@@ -40,17 +47,22 @@ struct Pixels {
     }
   }
 
+  /// Turned clockwise by a quarter.
+  var turned: Pixels {
+    var turned = Pixels(width: height, height: width)
+    for y in 0..<height {
+      for x in 0..<width { turned.values[x * height + height - 1 - y] = values[y * width + x] }
+    }
+    return turned
+  }
+
   enum Format { case jpeg, png, tiff }
 
   /// Written by Leptonica; several pages only as TIFF.
   static func write(_ pages: [Pixels], to path: String, as format: Format, resolution: Int) {
     for (number, page) in pages.enumerated() {
-      var pix = pixCreate(Int32(page.width), Int32(page.height), 8)
+      var pix = page.pix(resolution: resolution)
       defer { pixDestroy(&pix) }
-      pixSetResolution(pix, Int32(resolution), Int32(resolution))
-      for y in 0..<page.height {
-        for x in 0..<page.width { pixSetPixel(pix, Int32(x), Int32(y), UInt32(page.values[y * page.width + x])) }
-      }
       switch format {
       case .jpeg: pixWriteJpeg(path, pix, 75, 0)
       case .png: pixWritePng(path, pix, 0)
@@ -60,5 +72,27 @@ struct Pixels {
         pixDestroy(&bits)
       }
     }
+  }
+
+  /// Black or white, packed as fax machines do (ITU-T T.6).
+  func packedForFax() -> (bytes: [UInt8], isBlackOne: Bool) {
+    var grey = pix(resolution: 150)
+    defer { pixDestroy(&grey) }
+    var bits = pixThresholdToBinary(grey, 128)
+    defer { pixDestroy(&bits) }
+    var packed: UnsafeMutablePointer<L_COMP_DATA>?
+    guard pixGenerateCIData(bits, Int32(L_G4_ENCODE), 0, 0, &packed) == 0, let data = packed else { return ([], false) }
+    defer { l_CIDataDestroy(&packed) }
+    let bytes = UnsafeBufferPointer(start: data.pointee.datacomp, count: data.pointee.nbytescomp)
+    return (Array(bytes), data.pointee.minisblack != 0)
+  }
+
+  private func pix(resolution: Int) -> UnsafeMutablePointer<Pix>? {
+    let pix = pixCreate(Int32(width), Int32(height), 8)
+    pixSetResolution(pix, Int32(resolution), Int32(resolution))
+    for y in 0..<height {
+      for x in 0..<width { pixSetPixel(pix, Int32(x), Int32(y), UInt32(values[y * width + x])) }
+    }
+    return pix
   }
 }

@@ -23,6 +23,11 @@ enum Structured {
       </ram:IncludedSupplyChainTradeLineItem>
       """
     }.joined(separator: "\n")
+    let allowance =
+      deal.allowance > 0
+      ? "<ram:AllowanceTotalAmount>\(Cents.plain(deal.allowance))</ram:AllowanceTotalAmount>" : ""
+    let prepaid =
+      deal.prepaid > 0 ? "<ram:TotalPrepaidAmount>\(Cents.plain(deal.prepaid))</ram:TotalPrepaidAmount>" : ""
     return """
       <?xml version="1.0" encoding="UTF-8"?>
       <rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100" \
@@ -42,10 +47,12 @@ enum Structured {
       <ram:SpecifiedTradeSettlementPaymentMeans><ram:PayeePartyCreditorFinancialAccount><ram:IBANID>\(deal.seller.iban)\
       </ram:IBANID></ram:PayeePartyCreditorFinancialAccount></ram:SpecifiedTradeSettlementPaymentMeans>
       <ram:SpecifiedTradePaymentTerms><ram:DueDateDateTime>\(date(deal.due))</ram:DueDateDateTime></ram:SpecifiedTradePaymentTerms>
-      <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:LineTotalAmount>\(Cents.plain(deal.net))</ram:LineTotalAmount>\
+      <ram:SpecifiedTradeSettlementHeaderMonetarySummation><ram:LineTotalAmount>\(Cents.plain(deal.sum))</ram:LineTotalAmount>\
+      \(allowance)\
       <ram:TaxBasisTotalAmount>\(Cents.plain(deal.net))</ram:TaxBasisTotalAmount><ram:TaxTotalAmount>\(Cents.plain(deal.tax))\
-      </ram:TaxTotalAmount><ram:GrandTotalAmount>\(Cents.plain(deal.total))</ram:GrandTotalAmount><ram:DuePayableAmount>\
-      \(Cents.plain(deal.total))</ram:DuePayableAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation>
+      </ram:TaxTotalAmount><ram:GrandTotalAmount>\(Cents.plain(deal.total))</ram:GrandTotalAmount>\
+      \(prepaid)<ram:DuePayableAmount>\
+      \(Cents.plain(deal.open))</ram:DuePayableAmount></ram:SpecifiedTradeSettlementHeaderMonetarySummation>
       </ram:ApplicableHeaderTradeSettlement></rsm:SupplyChainTradeTransaction></rsm:CrossIndustryInvoice>
 
       """
@@ -71,6 +78,10 @@ enum Structured {
       \(Cents.plain(line.price))</cbc:PriceAmount></cac:Price></cac:\(root)Line>
       """
     }.joined(separator: "\n")
+    let allowance =
+      deal.allowance > 0
+      ? "<cbc:AllowanceTotalAmount>\(Cents.plain(deal.allowance))</cbc:AllowanceTotalAmount>" : ""
+    let prepaid = deal.prepaid > 0 ? "<cbc:PrepaidAmount>\(Cents.plain(deal.prepaid))</cbc:PrepaidAmount>" : ""
     let due = isCredit ? "" : "<cbc:DueDate>\(deal.due.iso)</cbc:DueDate>"
     return """
       <?xml version="1.0" encoding="UTF-8"?>
@@ -85,13 +96,45 @@ enum Structured {
       <cac:Delivery><cbc:ActualDeliveryDate>\(deal.delivered.iso)</cbc:ActualDeliveryDate></cac:Delivery>
       <cac:PaymentMeans><cac:PayeeFinancialAccount><cbc:ID>\(deal.seller.iban)</cbc:ID></cac:PayeeFinancialAccount></cac:PaymentMeans>
       <cac:TaxTotal><cbc:TaxAmount>\(Cents.plain(deal.tax))</cbc:TaxAmount></cac:TaxTotal>
-      <cac:LegalMonetaryTotal><cbc:LineExtensionAmount>\(Cents.plain(deal.net))</cbc:LineExtensionAmount><cbc:TaxExclusiveAmount>\
+      <cac:LegalMonetaryTotal><cbc:LineExtensionAmount>\(Cents.plain(deal.sum))</cbc:LineExtensionAmount><cbc:TaxExclusiveAmount>\
       \(Cents.plain(deal.net))</cbc:TaxExclusiveAmount><cbc:TaxInclusiveAmount>\(Cents.plain(deal.total))</cbc:TaxInclusiveAmount>\
-      <cbc:PayableAmount>\(Cents.plain(deal.total))</cbc:PayableAmount></cac:LegalMonetaryTotal>
+      \(allowance)\(prepaid)<cbc:PayableAmount>\(Cents.plain(deal.open))</cbc:PayableAmount></cac:LegalMonetaryTotal>
       \(lines)
       </\(root)>
 
       """
+  }
+
+  /// A mail in a mail, and so on, so many deep.
+  static func nestedMail(depth: Int) -> String {
+    func head(_ level: Int) -> String {
+      """
+      From: office@example.org
+      To: accounts@example.com
+      Subject: Level \(level)
+      Date: Thu, 01 Jan 2026 09:00:00 +0000
+      MIME-Version: 1.0
+      """
+    }
+    var mail = "\(head(depth))\nContent-Type: text/plain; charset=utf-8\n\nThe innermost.\n"
+    for level in (0..<depth).reversed() {
+      mail = """
+        \(head(level))
+        Content-Type: multipart/mixed; boundary="level-\(level)"
+
+        --level-\(level)
+        Content-Type: text/plain; charset=utf-8
+
+        See the mail inside.
+        --level-\(level)
+        Content-Type: message/rfc822
+
+        \(mail)
+        --level-\(level)--
+
+        """
+    }
+    return mail
   }
 
   /// A mail with one attachment, built by hand.

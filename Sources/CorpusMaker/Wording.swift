@@ -19,6 +19,10 @@ struct Wording {
   var cash: String
   var change: String
   var taxID: String
+  var sum: String
+  var allowance: String
+  var prepaid: String
+  var open: String
 
   static func of(_ language: Language) -> Wording {
     switch language {
@@ -34,7 +38,7 @@ struct Wording {
         columns: ["Description", "Qty", "Unit Price", "Amount"], net: "Subtotal", tax: "VAT",
         total: ["invoice": "Total", "credit_note": "Total", "order": "Order Total", "receipt": "TOTAL"],
         thanks: "Thank you for your business.", carried: "Carried forward", cash: "CASH", change: "CHANGE",
-        taxID: "VAT No.")
+        taxID: "VAT No.", sum: "Sum of items", allowance: "Discount", prepaid: "Prepaid", open: "Amount Due")
     case .de:
       Wording(
         title: ["invoice": "Rechnung", "credit_note": "Gutschrift", "order": "Bestellung", "receipt": "Quittung"],
@@ -50,7 +54,7 @@ struct Wording {
           "invoice": "Rechnungsbetrag", "credit_note": "Gesamtbetrag", "order": "Gesamtsumme", "receipt": "SUMME",
         ],
         thanks: "Vielen Dank für Ihren Auftrag.", carried: "Übertrag", cash: "Bar", change: "Rückgeld",
-        taxID: "USt-IdNr.")
+        taxID: "USt-IdNr.", sum: "Summe Positionen", allowance: "Rabatt", prepaid: "Anzahlung", open: "Zahlbetrag")
     case .fr:
       Wording(
         title: [
@@ -63,7 +67,8 @@ struct Wording {
         columns: ["Désignation", "Quantité", "Prix unitaire", "Montant"], net: "Total HT",
         tax: "TVA",
         total: ["invoice": "Total TTC", "credit_note": "Total TTC", "order": "Total TTC", "receipt": "TOTAL"],
-        thanks: "Merci de votre confiance.", carried: "Report", cash: "Espèces", change: "Rendu", taxID: "N° TVA")
+        thanks: "Merci de votre confiance.", carried: "Report", cash: "Espèces", change: "Rendu", taxID: "N° TVA",
+        sum: "Sous-total", allowance: "Remise", prepaid: "Acompte versé", open: "Net à payer")
     }
   }
 }

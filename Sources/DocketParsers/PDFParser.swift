@@ -5,10 +5,10 @@ package import Docket
 package final class PDFParser: Parser {
   package static let mediaTypes: Set<String> = [MediaType.pdf]
   package static var version: String {
-    "pdf 1 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version)"
+    "pdf 2 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version)"
   }
 
-  private let engines = TesseractEngines()
+  private let pictures = PictureReader()
   package init() {}
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
@@ -24,19 +24,31 @@ package final class PDFParser: Parser {
     for number in 1...pageCount {
       guard let page = document.page(number) else {
         summary.findings.append(Finding("page-damaged", .warning, "Page \(number) cannot be opened."))
+        if let known = input.resumesAfter, number <= known { continue }
         try output.page(PageReading(number: number, width: 0, height: 0, unit: .point, source: .blank))
         continue
       }
       opened += 1
-      try output.page(try reading(of: page, number: number, settings: input.settings))
+      if let known = input.resumesAfter, number <= known { continue }
+      let drawing = Drawing(output: output, isAllowed: input.resumesAfter != number - 1)
+      try output.page(try reading(of: page, number: number, settings: input.settings, drawing))
     }
     guard opened > 0 else { throw DocketError(.pdfDamaged, "No page of the PDF can be opened.") }
     try attachments(of: document, input: input, into: output, summary: &summary)
     return summary
   }
 
+  /// Whether and how a page may be drawn.
+  private struct Drawing {
+    let output: any ParserOutput
+    /// False for the page that took too long.
+    let isAllowed: Bool
+
+    func callAsFunction<Result>(_ work: () -> Result?) -> Result? { isAllowed ? output.drawing(work) : nil }
+  }
+
   private func reading(
-    of page: PopplerPage, number: Int, settings: ReadSettings
+    of page: PopplerPage, number: Int, settings: ReadSettings, _ drawing: Drawing
   ) throws(DocketError) -> PageReading {
     let (width, height) = page.size
     var reading = PageReading(
@@ -46,45 +58,54 @@ package final class PDFParser: Parser {
     switch judgement {
     case .good:
       reading.words = layer?.words ?? []
+      reading.words += drawing { AnnotationText.words(on: page, beside: reading.words) } ?? []
+      if !drawing.isAllowed { reading.findings.append(PDFParser.notDrawn(number, "takes too long to be drawn")) }
     case .missing:
-      try recognize(page, settings: settings, into: &reading, instead: layer)
+      try recognize(page, settings: settings, drawing, into: &reading, instead: layer)
     case .bad(let reason):
       reading.findings.append(
         Finding("bad-text-layer", .note, "The text layer of page \(number) was not used: \(reason)."))
-      try recognize(page, settings: settings, into: &reading, instead: layer)
+      try recognize(page, settings: settings, drawing, into: &reading, instead: layer)
       if reading.source == .ocr { reading.source = .ocrOverBadLayer }
     }
     return reading
   }
 
+  private static func notDrawn(_ number: Int, _ reason: String) -> Finding {
+    Finding("page-not-rendered", .warning, "Page \(number) \(reason).")
+  }
+
   /// Renders the page and reads the picture; what a poor layer has stays where OCR finds nothing.
   private func recognize(
-    _ page: PopplerPage, settings: ReadSettings, into reading: inout PageReading, instead layer: WordAssembly?
+    _ page: PopplerPage, settings: ReadSettings, _ drawing: Drawing, into reading: inout PageReading,
+    instead layer: WordAssembly?
   ) throws(DocketError) {
+    reading.words = layer?.words ?? []
+    reading.source = reading.words.isEmpty ? .blank : .layer
+    guard drawing.isAllowed else {
+      throw DocketError(
+        .pageTimeout, "Page \(reading.number) takes too long to be drawn, and has no good text of its own.")
+    }
     let resolution = Double(settings.renderResolution)
     let pixels = Double(reading.width) * Double(reading.height) * resolution * resolution / (72 * 72)
-    guard pixels <= Double(settings.limits.pixelsPerPage), let picture = page.rendered(resolution: resolution) else {
-      reading.findings.append(
-        Finding("page-not-rendered", .warning, "Page \(reading.number) is too large to be rendered."))
-      reading.words = layer?.words ?? []
-      reading.source = reading.words.isEmpty ? .blank : .layer
+    guard pixels <= Double(settings.limits.pixelsPerPage),
+      let grey = drawing({ page.rendered(resolution: resolution) }), let picture = LeptonicaPicture(grey)
+    else {
+      reading.findings.append(PDFParser.notDrawn(reading.number, "is too large to be rendered"))
       return
     }
-    guard !picture.isBlank else {
-      reading.words = layer?.words ?? []
-      reading.source = reading.words.isEmpty ? .blank : .layer
-      return
-    }
-    let engine = try engines.engine(for: settings.languages)
+    guard !grey.isBlank else { return }
+    let text = try pictures.read(picture, resolution: settings.renderResolution, settings: settings)
     let scale = Float(72 / resolution)
+    var words = text.words.map { $0.scaled(by: scale) }
+    // Places of fields are those of the page as it lies.
+    let fields = text.quarters == 0 ? drawing { AnnotationText.words(on: page, beside: []) } ?? [] : []
+    words = AnnotationText.merge(fields, over: words)
+    guard !words.isEmpty || reading.words.isEmpty else { return }
+    reading.words = words
     reading.source = .ocr
-    reading.words = engine.words(
-      in: picture, resolution: settings.renderResolution, segmentation: settings.segmentation
-    ).map { $0.scaled(by: scale) }
-    if reading.words.isEmpty, let layer, !layer.words.isEmpty {
-      reading.words = layer.words
-      reading.source = .layer
-    }
+    reading.rotation = text.quarters * 90
+    if text.quarters % 2 == 1 { (reading.width, reading.height) = (reading.height, reading.width) }
   }
 
   private func attachments(

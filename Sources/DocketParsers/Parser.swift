@@ -20,8 +20,14 @@ package struct ParserInput {
   package let name: String
   package let mediaType: String
   package let settings: ReadSettings
+  /// Nil at first. Else how many pages were handed on before the page after them took too long to be drawn: reading
+  /// goes on with that page, without drawing it.
+  package let resumesAfter: Int?
 
-  package init(bytes: UnsafeRawBufferPointer, name: String, mediaType: String, settings: ReadSettings) {
+  package init(
+    bytes: UnsafeRawBufferPointer, name: String, mediaType: String, settings: ReadSettings, resumesAfter: Int? = nil
+  ) {
+    self.resumesAfter = resumesAfter
     self.bytes = bytes
     self.name = name
     self.mediaType = mediaType
@@ -34,4 +40,12 @@ package protocol ParserOutput: AnyObject {
   func page(_ page: PageReading) throws(DocketError)
   /// - Parameter part: `attachment/2`; counted by the parser from 1.
   func member(part: PartPath, name: String, bytes: UnsafeRawBufferPointer) throws(DocketError)
+  /// Draws a page. A hostile one takes for ever, and no library can be told to stop: a worker then ends itself, and
+  /// the document is read anew from that page on (`ParserInput.resumesAfter`).
+  func drawing<Result>(_ work: () -> Result) -> Result
+}
+
+extension ParserOutput {
+  /// As long as it takes.
+  package func drawing<Result>(_ work: () -> Result) -> Result { work() }
 }

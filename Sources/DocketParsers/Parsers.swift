@@ -24,7 +24,8 @@ package final class Parsers {
   /// Reads a document with the parser of its content's type.
   /// - Throws: `empty-file`, `unknown-format`, `too-many-bytes`, or what the parser throws.
   package func read(
-    bytes: UnsafeRawBufferPointer, name: String, settings: ReadSettings, into output: any ParserOutput
+    bytes: UnsafeRawBufferPointer, name: String, settings: ReadSettings, resumesAfter: Int? = nil,
+    into output: any ParserOutput
   ) throws(DocketError) -> ReadingSummary {
     guard !bytes.isEmpty else { throw DocketError(.emptyFile, "The file holds no bytes.") }
     guard bytes.count <= settings.limits.bytes else {
@@ -35,7 +36,8 @@ package final class Parsers {
     guard let parser = parser(for: mediaType) else {
       throw DocketError(.unknownFormat, "No parser reads `\(mediaType)`.")
     }
-    let input = ParserInput(bytes: bytes, name: name, mediaType: mediaType, settings: settings)
+    let input = ParserInput(
+      bytes: bytes, name: name, mediaType: mediaType, settings: settings, resumesAfter: resumesAfter)
     return try parser.read(input, into: output)
   }
 

@@ -7,10 +7,10 @@ package final class ScanParser: Parser {
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 2 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
+    "scan 3 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
   }
 
-  private let engines = TesseractEngines()
+  private let pictures = PictureReader()
   package init() { LeptonicaPicture.beSilent() }
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
@@ -22,7 +22,7 @@ package final class ScanParser: Parser {
     } else {
       guard let picture = LeptonicaPicture.decoded(input.bytes) else { throw ScanParser.damaged }
       let upright = picture.upright(exif: EXIFOrientation.of(input.bytes))
-      try output.page(try reading(of: upright, number: 1, turned: 0, settings: input.settings))
+      try output.page(try reading(of: upright, number: 1, settings: input.settings))
       summary.pageCount = 1
     }
     return summary
@@ -57,54 +57,19 @@ package final class ScanParser: Parser {
       guard number <= input.settings.limits.pages else {
         throw DocketError(.tooManyPages, "The picture file has more than \(input.settings.limits.pages) pages.")
       }
-      try output.page(try reading(of: picture, number: number, turned: 0, settings: input.settings))
+      try output.page(try reading(of: picture, number: number, settings: input.settings))
     } while offset != 0
     guard number > 0 else { throw ScanParser.damaged }
     summary.pageCount = number
   }
 
   private func reading(
-    of picture: LeptonicaPicture, number: Int, turned: Int, settings: ReadSettings
+    of picture: LeptonicaPicture, number: Int, settings: ReadSettings
   ) throws(DocketError) -> PageReading {
-    guard let grey = picture.grey() else { throw ScanParser.damaged }
-    var page = PageReading(
-      number: number, width: Float(grey.width), height: Float(grey.height), unit: .pixel, rotation: turned,
-      source: .ocr)
-    guard !grey.isBlank, grey.width >= 8, grey.height >= 8 else {
-      page.source = .blank
-      return page
-    }
-    let engine = try engines.engine(for: settings.languages)
-    page.words = engine.words(
-      in: grey, resolution: Resolution.plausible(for: picture), segmentation: settings.segmentation)
-    if turned == 0, let better = try turnedReading(of: picture, instead: page, settings: settings) { page = better }
-    return page
-  }
-
-  /// Reads the picture again, turned, where little could be read and its letters' shapes say that it lies wrong.
-  private func turnedReading(
-    of picture: LeptonicaPicture, instead page: PageReading, settings: ReadSettings
-  ) throws(DocketError) -> PageReading? {
-    guard page.legibility < 0.6 else { return nil }
-    let (quarters, isDecided) = picture.orientation()
-    var tries = isDecided ? [quarters] : []
-    if !isDecided, picture.width > picture.height || page.legibility < 0.35 { tries = [1, 3, 2] }
-    var best: PageReading?
-    for quarters in tries where quarters != 0 {
-      guard let turned = picture.turned(quarters: quarters) else { continue }
-      let other = try reading(of: turned, number: page.number, turned: quarters * 90, settings: settings)
-      if other.legibility > (best ?? page).legibility + 0.15 { best = other }
-    }
-    return best
-  }
-}
-
-extension PageReading {
-  /// The mean confidence of its longer words, 0 where there is hardly any: how well it lay when it was read.
-  fileprivate var legibility: Float {
-    let long = words.filter { $0.text.unicodeScalars.count >= 3 }
-    guard long.count >= 3 else { return 0 }
-    return long.reduce(0) { $0 + $1.confidence } / Float(long.count)
+    let text = try pictures.read(picture, resolution: Resolution.plausible(for: picture), settings: settings)
+    return PageReading(
+      number: number, width: Float(text.width), height: Float(text.height), unit: .pixel,
+      rotation: text.quarters * 90, source: text.isBlank ? .blank : .ocr, words: text.words)
   }
 }
 

@@ -18,6 +18,7 @@ struct Sandbox {
   static func enter(memoryBytes: Int?, fileBytes: Int = 0) -> Sandbox {
     var sandbox = Sandbox()
     sandbox_watch_memory()
+    sandbox_watch_time()
     sandbox_end_with_parent()
     sandbox.note("no-new-privileges", sandbox_no_new_privileges() == 0)
     sandbox.note("limits", setLimits(memoryBytes: memoryBytes, fileBytes: fileBytes))
@@ -41,14 +42,35 @@ struct Sandbox {
   }
 
   /// Gives the process so many more seconds of CPU; the kernel ends it with SIGXCPU when they are used up.
-  static func allowCPU(seconds: Int) {
+  static func allowCPU(seconds: Int) { setCPU(until: usedCPU + max(1, min(seconds, 1 << 30)) + 2) }
+
+  /// Work that may take so many seconds of CPU, not more than the document has left; the process ends with a status
+  /// of its own when they are used up.
+  static func drawing<Result>(seconds: Int, _ work: () -> Result) -> Result {
+    let before = setCPU(until: usedCPU + max(1, seconds), atMostAsNow: true)
+    sandbox_set_drawing(1)
+    defer {
+      sandbox_set_drawing(0)
+      setCPU(until: before)
+    }
+    return work()
+  }
+
+  private static var usedCPU: Int {
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    let used = Int(usage.ru_utime.tv_sec) + Int(usage.ru_stime.tv_sec)
+    return Int(usage.ru_utime.tv_sec) + Int(usage.ru_stime.tv_sec)
+  }
+
+  /// Gives the limit there was.
+  @discardableResult
+  private static func setCPU(until seconds: Int, atMostAsNow: Bool = false) -> Int {
     var limits = rlimit()
     getrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limits)
-    limits.rlim_cur = min(rlim_t(used + max(1, min(seconds, 1 << 30)) + 2), limits.rlim_max)
+    let before = limits.rlim_cur
+    limits.rlim_cur = min(rlim_t(seconds), atMostAsNow ? before : limits.rlim_max)
     setrlimit(__rlimit_resource_t(RLIMIT_CPU.rawValue), &limits)
+    return Int(clamping: before)
   }
 
   /// Before each document: what the last one was denied is forgotten.

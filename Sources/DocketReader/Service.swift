@@ -50,6 +50,7 @@ struct Service {
       defer { close(descriptor) }
       let request = try Message.decodeRequest(payload)
       output.limits = request.settings.limits
+      output.pages = request.resumesAfter ?? 0
       Sandbox.allowCPU(seconds: request.settings.limits.seconds)
       Sandbox.beginDocument()
       let file = try MappedFile(descriptor, limit: request.settings.limits.bytes)
@@ -57,7 +58,8 @@ struct Service {
         Misbehavior.act(on: file.bytes, arguments: arguments, socket: socket)
       #endif
       var summary = try parsers.read(
-        bytes: file.bytes, name: request.name, settings: request.settings, into: output)
+        bytes: file.bytes, name: request.name, settings: request.settings, resumesAfter: request.resumesAfter,
+        into: output)
       summary.pageCount = output.pages
       let done = Message.encodeDone(
         summary, cpuSeconds: Service.cpuSeconds - started, peakKiB: Service.usage.ru_maxrss)
@@ -88,7 +90,7 @@ struct Service {
 final class FrameOutput: ParserOutput {
   private let socket: FrameSocket
   var limits = ReadLimits()
-  private(set) var pages = 0
+  var pages = 0
   private var members = 0
   private var memberBytes = 0
 
@@ -125,6 +127,9 @@ final class FrameOutput: ParserOutput {
       at = end
     }
   }
+
+  /// An eighth of the document's time for one page: what else is in it shall be read too, on a busy machine also.
+  func drawing<Result>(_ work: () -> Result) -> Result { Sandbox.drawing(seconds: limits.seconds / 8, work) }
 
   private func send(_ frame: Frame) throws(DocketError) {
     var endless = Patience.endless

@@ -7,6 +7,23 @@ extension SQLStore {
     }
   }
 
+  package func partsBeside(_ id: DocumentID) async throws(DocketError) -> Int {
+    try await read {
+      let row = try $0.row(
+        """
+        WITH RECURSIVE above (id, parent) AS (
+          SELECT id, parent FROM document WHERE id = ?
+          UNION ALL SELECT document.id, document.parent FROM document JOIN above ON document.id = above.parent
+        ), below (id, parent) AS (
+          SELECT id, parent FROM above WHERE parent IS NULL
+          UNION ALL SELECT document.id, document.parent FROM document JOIN below ON document.parent = below.id
+        )
+        SELECT COUNT(*) AS parts FROM below WHERE parent <> ?
+        """, .text(id.hex), .text(id.hex))
+      return row?.integer("parts") ?? 0
+    }
+  }
+
   package func documents(matching text: String) async throws(DocketError) -> [Document] {
     let isPrefix = text.utf8.count >= 6 && text.utf8.allSatisfy { Hex.value($0) != nil }
     let name = text.split(separator: "/").last.map(String.init) ?? text

@@ -147,6 +147,19 @@ package actor MemoryStore: Store {
     }
   }
 
+  package func partsBeside(_ id: DocumentID) -> Int {
+    func root(of id: DocumentID) -> DocumentID {
+      var top = id
+      while let parent = rows.first(where: { $0.document.id == top })?.document.parent { top = parent }
+      return top
+    }
+    let arrival = root(of: id)
+    return rows.count { row in
+      guard let parent = row.document.parent, parent != id else { return false }
+      return root(of: row.document.id) == arrival
+    }
+  }
+
   // Outbox
 
   package func claimDeliveries(pipeline: String, now: Double, limit: Int, owner: LeaseOwner) -> [OutboxEntry] {

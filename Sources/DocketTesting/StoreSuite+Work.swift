@@ -99,6 +99,20 @@ extension StoreSuite {
       #expect(nested.map(\.part?.text) == ["attachment/1/attachment/1"])
       #expect(nested.map(\.depth) == [2])
     },
+    Check("the parts of an arrival are counted however deep, a document's own children left out") { store in
+      let mail = try await store.admit(arrival("mail"), by: whom())
+      let lease = try #require(try await claim(store).first)
+      let parts = [child("attachment/1"), child("attachment/2")]
+      try await store.finish(lease, outcome(mail.id, .expanded, children: parts), by: whom())
+      _ = try await store.admit(arrival("other"), by: whom())
+      let inner = try #require(try await claim(store).first)
+      #expect(try await store.partsBeside(inner.document.id) == 2)
+      try await store.finish(inner, outcome(inner.document.id, .stored, children: parts), by: whom())
+      #expect(try await store.partsBeside(inner.document.id) == 2)
+      #expect(try await store.partsBeside(mail.id) == 2)
+      let second = try #require(try await claim(store).first)
+      #expect(try await store.partsBeside(second.document.id) == 4)
+    },
     Check("worked anew, children are not made twice") { store in
       let mail = try await store.admit(arrival("mail"), by: whom())
       let parts = [child("attachment/1"), child("attachment/2")]

@@ -3,15 +3,18 @@ package import Docket
 /// What the payloads of frames say. Pages and summaries are coded as they are stored; see `ReadingCoding`.
 package enum Message {
   /// Raised with every change of the frames; a pool refuses a worker of another version.
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
 
   /// A request to read the document whose descriptor comes with the frame.
   package struct Request: Hashable, Sendable {
     package var name: String
     package var settings: ReadSettings
-    package init(name: String, settings: ReadSettings) {
+    /// How many pages are known already; the next one is not to be drawn. Nil where the document is read at first.
+    package var resumesAfter: Int?
+    package init(name: String, settings: ReadSettings, resumesAfter: Int? = nil) {
       self.name = name
       self.settings = settings
+      self.resumesAfter = resumesAfter
     }
   }
 
@@ -22,7 +25,7 @@ package enum Message {
     let limits = request.settings.limits
     for number in [
       request.settings.segmentation, request.settings.renderResolution, limits.seconds, limits.pages, limits.bytes,
-      limits.pixelsPerPage, limits.parts, limits.depth,
+      limits.pixelsPerPage, limits.parts, limits.depth, request.resumesAfter ?? -1,
     ] { out.put(Int64(number)) }
     return out.bytes
   }
@@ -31,7 +34,7 @@ package enum Message {
     var input = ByteReader(payload)
     let name = try input.takeText()
     let languages = try input.takeList(smallest: 4) { input throws(DocketError) in try input.takeText() }
-    let numbers = try input.take(column: 8, of: Int64.self).map { Int($0) }
+    let numbers = try input.take(column: 9, of: Int64.self).map { Int($0) }
     try input.finish()
     let limits = ReadLimits(
       seconds: numbers[2], pages: numbers[3], bytes: numbers[4], pixelsPerPage: numbers[5], parts: numbers[6],
@@ -39,7 +42,8 @@ package enum Message {
     return Request(
       name: name,
       settings: ReadSettings(
-        languages: languages, segmentation: numbers[0], renderResolution: numbers[1], limits: limits))
+        languages: languages, segmentation: numbers[0], renderResolution: numbers[1], limits: limits),
+      resumesAfter: numbers[8] < 0 ? nil : numbers[8])
   }
 
   /// The head of a member; its bytes follow in `memberBytes` frames.

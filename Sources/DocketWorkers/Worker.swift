@@ -39,14 +39,16 @@ actor Worker {
   deinit { thread.stop() }
 
   /// Hands a document over. `next` gives what is found in it.
-  func begin(_ file: ReadableFile, settings: ReadSettings) throws(DocketError) {
+  /// - Parameter resumesAfter: pages that are known already; the one after them is not to be drawn.
+  func begin(_ file: ReadableFile, settings: ReadSettings, resumesAfter: Int? = nil) throws(DocketError) {
     let descriptor = try Worker.open(file)
     defer { close(descriptor) }
     let process = try start()
     served += 1
     // The reader ends itself by the CPU it used; a little later the clock on this side does.
     var progress = Progress(limits: settings.limits, patience: .seconds(settings.limits.seconds))
-    let request = Message.encode(.init(name: file.name, settings: settings))
+    progress.pages = resumesAfter ?? 0
+    let request = Message.encode(.init(name: file.name, settings: settings, resumesAfter: resumesAfter))
     do {
       try process.socket.send(Frame(.read, request), descriptor: descriptor, patience: &progress.patience)
     } catch {
@@ -68,7 +70,7 @@ actor Worker {
         let frame: Frame
         if events.isEmpty {
           frame = try process.socket.receive(patience: &progress.patience)
-        } else if weight < policy.batchBytes, let more = try process.socket.receiveNow() {
+        } else if weight < policy.batchBytes, let more = try moreNow(process) {
           frame = more
         } else {
           break
@@ -94,6 +96,15 @@ actor Worker {
     return events
   }
 
+  /// What came before the other side closed is handed on first; that it closed is found again by the next call.
+  private func moreNow(_ process: WorkerProcess) throws(WireError) -> Frame? {
+    do throws(WireError) {
+      return try process.socket.receiveNow()
+    } catch .closed {
+      return nil
+    }
+  }
+
   /// A document's own error, apart from those of the worker.
   private struct Refusal: Error { let error: DocketError }
 
@@ -110,6 +121,9 @@ actor Worker {
       throw failure(error)
     }
   }
+
+  /// Whether there is a process that can take a document.
+  var isRunning: Bool { process != nil }
 
   /// Ends the process: whoever asked for the document does not want the rest.
   func abandon() {
@@ -145,6 +159,8 @@ actor Worker {
     switch (wire, ending) {
     case (.deadline, _), (_, .signalled(SIGXCPU)):
       return DocketError(.workerTimeout, "Reading took too long and was ended.", stage: "read")
+    case (_, .exited(WorkerProcess.drawingStatus)):
+      return DocketError(.pageTimeout, "Pages of the PDF take too long to be drawn.", stage: "read")
     case (_, .exited(WorkerProcess.memoryStatus)):
       return DocketError(.workerMemory, "Reading needed more memory than a reader may have.", stage: "read")
     case (.closed, .signalled(SIGKILL)) where !Task.isCancelled:

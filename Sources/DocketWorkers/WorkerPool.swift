@@ -78,7 +78,7 @@ package final class WorkerPool: DocumentReader {
     defer { give(worker) }
     let outcome: Result<ReadingSummary, DocketError> = await withTaskCancellationHandler {
       do throws(DocketError) {
-        return .success(try await read(file, settings: settings, by: worker, into: sink))
+        return .success(try await readResuming(file, settings: settings, by: worker, into: sink))
       } catch {
         return .failure(error)
       }
@@ -91,10 +91,32 @@ package final class WorkerPool: DocumentReader {
     return try outcome.get()
   }
 
-  private func read(
+  /// So many pages of a document may take too long to be drawn, and be taken by their text alone.
+  private static let slowPages = 3
+
+  private func readResuming(
     _ file: ReadableFile, settings: ReadSettings, by worker: Worker, into sink: any ReadingSink
   ) async throws(DocketError) -> ReadingSummary {
-    try await worker.begin(file, settings: settings)
+    var known = 0
+    var resumesAfter: Int?
+    for _ in 0..<WorkerPool.slowPages {
+      do throws(DocketError) {
+        return try await read(file, settings, resumesAfter, by: worker, into: sink, pages: &known)
+      } catch {
+        // Said by the process with its end; what the parser itself says of a page is final.
+        guard error.code == .pageTimeout, await !worker.isRunning, resumesAfter != known else { throw error }
+        resumesAfter = known
+      }
+    }
+    return try await read(file, settings, resumesAfter, by: worker, into: sink, pages: &known)
+  }
+
+  /// - Parameter known: counts the pages handed on.
+  private func read(
+    _ file: ReadableFile, _ settings: ReadSettings, _ resumesAfter: Int?, by worker: Worker,
+    into sink: any ReadingSink, pages known: inout Int
+  ) async throws(DocketError) -> ReadingSummary {
+    try await worker.begin(file, settings: settings, resumesAfter: resumesAfter)
     // A cancellation that came before there was a process has ended nothing.
     if Task.isCancelled {
       await worker.abandon()
@@ -104,7 +126,9 @@ package final class WorkerPool: DocumentReader {
       for event in try await worker.next() {
         do throws(DocketError) {
           switch event {
-          case .page(let page): try await sink.page(page)
+          case .page(let page):
+            try await sink.page(page)
+            known = page.number
           case .member(let head, let bytes):
             let member = Member(
               part: head.part, name: head.name, digest: ContentDigest(of: bytes), byteCount: bytes.count)

@@ -43,6 +43,8 @@ final class WorkerProcess {
 
   /// The exit status by which the program says that it was denied memory.
   static let memoryStatus: Int32 = 97
+  /// By which it says that a page took too long to be drawn.
+  static let drawingStatus: Int32 = 98
   /// Where the program finds its socket.
   static let socketNumber: Int32 = 3
 

@@ -75,6 +75,59 @@ import Testing
     #expect(page.words.map(\.text).contains("Payment") && page.words.map(\.text).contains("delivery"))
   }
 
+  static let note = "/Subtype /FreeText /Rect [50 100 250 130] /DA (/Helv 14 Tf 0 g)"
+
+  @Test("reads what was filled in, where it stands")
+  func filled() throws {
+    let page = Page(content: Self.greeting, annotations: ["\(Self.note) /Contents (Paid in full)"])
+    let read = try #require(try read(SamplePDF(page).bytes).output.pages.first)
+    #expect(read.words.map(\.text) == ["Hello", "world", "Paid", "in", "full"])
+    #expect(read.words.map(\.line) == [0, 0, 1, 1, 1])
+    let paid = read.words[2]
+    #expect((45...60).contains(paid.x) && (265...300).contains(paid.y) && paid.confidence == 1)
+  }
+
+  @Test("takes no comment for text, and repeats nothing that lies under a note")
+  func notFilled() throws {
+    let comment = "/Subtype /Text /Rect [50 100 70 120] /Contents (Hidden)"
+    let over = "/Subtype /FreeText /Rect [40 290 290 330] /DA (/Helv 14 Tf 0 g) /Contents ()"
+    let read = try read(SamplePDF(Page(content: Self.greeting, annotations: [comment, over])).bytes).output
+    #expect(read.texts == ["Hello", "world"])
+  }
+
+  @Test("takes what was filled in on a scan as it is, not as OCR sees it")
+  func filledScan() throws {
+    let scan = try #require(try picture(of: Page(content: Self.print)))
+    let page = Page(content: "", picture: scan, annotations: ["\(Self.note) /Contents (Paid in full)"])
+    let read = try #require(try read(SamplePDF(page).bytes).output.pages.first)
+    #expect(read.source == .ocr)
+    #expect(read.words.filter { $0.confidence == 1 }.map(\.text) == ["Paid", "in", "full"])
+    #expect(read.words.filter { $0.text == "Paid" }.count == 1)
+    #expect(read.words.map(\.text).contains("Payment"))
+  }
+
+  @Test("turns a scan that lies on its side, and counts from its upright corner")
+  func sideways() throws {
+    let lines = [
+      "Payment is due within", "thirty days of delivery", "to the account below", "Thank you for your order",
+    ]
+    let content = lines.enumerated().map { SamplePDF.line($1, x: 40, y: 320 - $0 * 60) }.joined()
+    let scan = try #require(try picture(of: Page(content: content, rotation: 270)))
+    let page = try #require(
+      try read(SamplePDF(Page(content: "", mediaBox: "0 0 400 300", picture: scan)).bytes).output.pages.first)
+    #expect(page.rotation == 90)
+    #expect((page.width, page.height) == (300, 400))
+    #expect(page.words.map(\.text).prefix(4) == ["Payment", "is", "due", "within"])
+    let first = try #require(page.words.first)
+    #expect(abs(first.x - 41) < 6 && abs(first.y + first.height - 85) < 8)
+  }
+
+  @Test("believes a layer of pictographs")
+  func pictographs() {
+    let words = ["🍄⚽🍻👑", "✓✗→", "🎨🍜🏡"].map { Word(text: $0, x: 0, y: 0, width: 1, height: 1) }
+    #expect(LayerJudgement.saladShare(words) == 0)
+  }
+
   @Test("judges each page on its own")
   func mixed() throws {
     let scan = try #require(try picture(of: Page(content: Self.print)))

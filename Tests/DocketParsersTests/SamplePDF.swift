@@ -10,6 +10,8 @@ struct SamplePDF {
     var rotation = 0
     /// Painted over the whole media box, under the content.
     var picture: GreyPicture?
+    /// Dictionaries of what lies on the page: fields, notes.
+    var annotations: [String] = []
   }
 
   var pages: [Page]
@@ -62,8 +64,9 @@ struct SamplePDF {
       }
       let drawn = add(stream: Array(content.utf8))
       let crop = page.cropBox.map { "/CropBox [\($0)]" } ?? ""
+      let annotations = page.annotations.map { "\(add("<< /Type /Annot /F 4 \($0) >>")) 0 R" }.joined(separator: " ")
       return add(
-        "<< /Type /Page /Parent \(tree) 0 R /MediaBox [\(page.mediaBox)] \(crop) /Rotate \(page.rotation)"
+        "<< /Type /Page /Parent \(tree) 0 R /Annots [\(annotations)] /MediaBox [\(page.mediaBox)] \(crop) /Rotate \(page.rotation)"
           + " /Resources << \(resources) >> /Contents \(drawn) 0 R >>")
     }
     let files = attachments.map { file in

@@ -1,6 +1,6 @@
-/// Which contract a document fits: by what it calls itself, by whose labels and phrases stand on it, by its form. Nobody trained
-/// it; a contract that was written a minute ago is known as well as any. The weights were chosen on the tune halves
-/// of the receipts and e-invoice pages.
+/// Which contract a document fits: by what it calls itself, by whose labels and phrases stand on it, by its form.
+/// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
+/// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
   package static let version = "classifier 1"
   private let languages: [LanguageWords]

@@ -1,7 +1,8 @@
 /// Reads a contract: `contracts/<name>.v<version>.yaml`.
 package enum ContractFile {
   private enum Key: String, YAMLKey {
-    case format, contract, version, summary, standard, owner, headings, phrases, identity, fields, checks, status, access
+    case format, contract, version, summary, standard, owner, headings, phrases, identity, fields, checks, status
+    case access
     case sourceOfTruth = "source_of_truth"
     case freshFor = "fresh_for"
     case notHeadings = "not_headings"

@@ -36,7 +36,7 @@ extension ErrorCode {
     "too-many-pixels", meaning: "A page or picture is larger than the pipeline's `limits: pixels_per_page`.",
     remedy: "Scan it at 300 dpi or less, or raise `limits: pixels_per_page` in the pipeline.")
   package static let tooManyParts = ErrorCode(
-    "too-many-parts", meaning: "The container holds more parts than the pipeline's `limits: parts`.",
+    "too-many-parts", meaning: "What arrived holds more parts, however deep, than the pipeline's `limits: parts`.",
     remedy: "Send the parts in several files, or raise `limits: parts` in the pipeline.")
   package static let tooDeep = ErrorCode(
     "too-deep", meaning: "Containers lie inside one another deeper than the pipeline's `limits: depth`.",

@@ -64,7 +64,7 @@ package struct ExtractionLine: Sendable {
   private func writeUnderstanding(to json: inout JSONWriter) {
     guard case .record(let result) = understood else {
       json.member("contract", nil as String?)
-      json.memberArray("findings") { json in for finding in reading?.findings ?? [] { json.write(finding) } }
+      json.memberArray("findings") { json in for finding in reading?.allFindings ?? [] { json.write(finding) } }
       json.member("decision", nil as String?)
       return
     }
@@ -84,7 +84,8 @@ package struct ExtractionLine: Sendable {
       for table in record.tables { json.write(table, decisions: result.decision.fields) }
     }
     json.memberArray("findings") { json in
-      for finding in (reading?.findings ?? []) + record.findings + result.decision.reasons { json.write(finding) }
+      // The record has its reading's.
+      for finding in record.findings + result.decision.reasons { json.write(finding) }
     }
     json.member("decision", result.decision.route.rawValue)
   }

@@ -33,6 +33,9 @@ package struct Reading: Hashable, Sendable {
     if case .pages(let pages) = content { pages } else { [] }
   }
 
+  /// Of the document as a whole, then of its pages.
+  package var allFindings: [Finding] { findings + pages.flatMap(\.findings) }
+
   /// How many Unicode scalars of text were read, blanks between words not counted.
   package var characterCount: Int {
     switch content {

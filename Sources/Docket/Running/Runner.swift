@@ -158,7 +158,8 @@ package struct Runner: Sendable {
   private func work(_ lease: Lease, by whom: Attribution, progress: BatchProgress) async throws(DocketError) {
     let outcome: WorkOutcome
     do throws(DocketError) {
-      outcome = try await desk.work(lease.document, sender: try await sender(of: lease.document))
+      let made = try await desk.work(lease.document, sender: try await sender(of: lease.document))
+      outcome = try await held(made, of: lease.document)
     } catch {
       // Not this document's fault: it goes back, and the run ends.
       try? await store.release(lease, by: stamped(whom))
@@ -172,6 +173,19 @@ package struct Runner: Sendable {
     }
     await progress.worked(failed: outcome.state == .failed)
     observe(.worked(lease.document, outcome.state, errorCode: outcome.error?.code))
+  }
+
+  /// A container whose children would make more of its arrival than the pipeline allows fails, and they are dropped.
+  /// Parts worked on at the same moment are not counted: as many containers as there are lanes may pass the limit.
+  private func held(_ outcome: WorkOutcome, of document: Document) async throws(DocketError) -> WorkOutcome {
+    guard !outcome.children.isEmpty,
+      try await store.partsBeside(document.id) + outcome.children.count > file.limits.parts
+    else { return outcome }
+    let error = DocketErrorSummary(
+      DocketError(.tooManyParts, "The arrival holds more than \(file.limits.parts) parts, one in another."))
+    var work = outcome.work
+    work.error = error
+    return WorkOutcome(state: .failed, error: error, work: work)
   }
 
   /// Of the mail that a document came in, however deep; nil where it came in none.

@@ -47,6 +47,9 @@ package protocol Store: Sendable {
 
   // Looking
 
+  /// How many parts the arrival that a document came in is known to hold, however deep; the document's own children
+  /// are not counted.
+  func partsBeside(_ id: DocumentID) async throws(DocketError) -> Int
   func document(_ id: DocumentID) async throws(DocketError) -> Document?
   /// By id prefix of at least six digits, by digest prefix of at least six, or by the name it came with.
   func documents(matching text: String) async throws(DocketError) -> [Document]

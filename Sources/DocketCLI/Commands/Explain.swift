@@ -56,7 +56,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let ocr = reading?.pages.filter { $0.source == .ocr || $0.source == .ocrOverBadLayer }.count ?? 0
     if ocr > 0 { line += ", \(ocr) by OCR" }
     output.data(line)
-    for finding in (reading?.findings ?? []) + (reading?.pages.flatMap(\.findings) ?? []) {
+    for finding in reading?.allFindings ?? [] {
       output.data("             \(finding.level.rawValue): \(finding.message)")
     }
   }

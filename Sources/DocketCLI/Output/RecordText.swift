@@ -16,7 +16,7 @@ struct RecordText: Sendable {
     out += "   \(result.record.contract) \(percent(result.record.classification))"
     out += "   \(result.decision.route.rawValue)\n"
     out += fields(result.record, result.decision)
-    for finding in (line.reading?.findings ?? []) + result.record.findings + result.decision.reasons {
+    for finding in result.record.findings + result.decision.reasons {
       out += "  \(output.styled(finding.level.rawValue, style(finding.level))) \(finding.message) (\(finding.code))\n"
     }
     return out

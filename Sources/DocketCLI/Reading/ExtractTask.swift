@@ -126,6 +126,6 @@ extension CollectingSink {
   func reading(_ summary: ReadingSummary) -> Reading {
     Reading(
       mediaType: summary.mediaType, content: summary.content ?? .pages(pages), embedded: summary.embedded,
-      members: members.map(\.member), findings: summary.findings + pages.flatMap(\.findings))
+      members: members.map(\.member), findings: summary.findings)
   }
 }

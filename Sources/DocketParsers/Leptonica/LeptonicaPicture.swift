@@ -12,6 +12,20 @@ final class LeptonicaPicture {
 
   deinit { pixDestroy(&pix) }
 
+  /// A picture of grey pixels; nil where memory fails.
+  init?(_ grey: GreyPicture) {
+    guard let pix = pixCreate(Int32(grey.width), Int32(grey.height), 8), let data = pixGetData(pix) else { return nil }
+    self.pix = pix
+    let wordsPerLine = Int(pixGetWpl(pix))
+    grey.pixels.withUnsafeBufferPointer { pixels in
+      for y in 0..<grey.height {
+        // Pixels lie in 32-bit words, the first in the most significant byte.
+        let line = data + y * wordsPerLine
+        for x in 0..<grey.width { line[x >> 2] |= UInt32(pixels[y * grey.width + x]) << UInt32(24 - 8 * (x & 3)) }
+      }
+    }
+  }
+
   /// Messages on standard error would say what the document holds.
   static func beSilent() { setMsgSeverity(l_int32(L_SEVERITY_NONE)) }
 

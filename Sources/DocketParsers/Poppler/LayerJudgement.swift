@@ -42,6 +42,9 @@ enum LayerJudgement: Equatable {
           kind = 2
         } else if ".,:;-–—/()'’\"“”&%+*#€$£@_!?=|•".unicodeScalars.contains(scalar) {
           kind = previous
+        } else if scalar.value >= 0x2190 {
+          // Arrows, ticks and pictographs: a font that says so means them. Broken fonts give Latin-1 or private use.
+          kind = previous
         } else {
           symbols += 1
           kind = 3

@@ -5,7 +5,7 @@ import Docket
 
 /// Owns a page opened by Poppler. Coordinates are points from the top left of the crop box, as a person sees the page.
 final class PopplerPage {
-  private let page: OpaquePointer
+  let page: OpaquePointer
 
   init(_ page: OpaquePointer) { self.page = page }
   deinit { g_object_unref(UnsafeMutableRawPointer(page)) }

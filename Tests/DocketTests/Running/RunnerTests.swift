@@ -74,6 +74,18 @@ import Testing
     #expect(record.payload.contains("a@example.org"), "the mail's sender is known to what came in it")
   }
 
+  @Test("the parts of an arrival are limited over all that lies in it, not container by container")
+  func parts() async throws {
+    var office = try Office()
+    office.limits.parts = 4
+    office.lanes = 1
+    try await office.put(
+      "mail a@example.org\nattach attach thing 1\nattach attach thing 2\nattach attach thing 3", "attach thing 4")
+    try await office.run()
+    #expect(await office.store.sums().failures == ["too-many-parts": 2])
+    #expect(try await office.states() == [.delivered: 2, .expanded: 3, .failed: 2])
+  }
+
   @Test("one bad document never stops the run")
   func badDocuments() async throws {
     let office = try Office()
