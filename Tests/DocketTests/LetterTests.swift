@@ -161,6 +161,14 @@ private func name(_ path: String, in extraction: Extraction) -> String? {
 }
 
 @Suite struct HeadingTests {
+  @Test("a heading that is the end of a longer word labels the number behind it, a code between or not")
+  func compound() {
+    let layout = Layout(page([line("Handelsrechnung Nr. 4711"), line("Mietrechnung (387) Nr. 4712")]))
+    let number = Field(name: "number", type: .id, required: true)
+    let index = LabelIndex(fields: [number], headings: [WeightedPhrase("Rechnung")], layout: layout)
+    #expect(index.hits["number"]?.map(\.range.upperBound) == [2, 3])
+  }
+
   private func contract(_ name: String, _ heading: String) -> Contract {
     Contract(
       name: name, version: 1, summary: "It.", headings: phrases(heading).mapValues { $0 },

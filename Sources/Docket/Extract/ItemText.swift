@@ -33,8 +33,9 @@ struct ItemText {
     var best: (line: Line, gap: Double)?
     for other in [number + 1, number - 1] where rows.contains(other) && !headings.rows.contains(other) {
       let near = view.layout.rows[other]
-      // Below is usual; above must be clearly nearer.
-      let gap = other > number ? near.top - row.bottom : 1.5 * (row.top - near.bottom) + 0.2 * view.layout.unit
+      // Below is usual; above must be clearly nearer, or beside: then the numbers stand at the middle of several lines.
+      var gap = other > number ? near.top - row.bottom : 1.5 * (row.top - near.bottom) + 0.2 * view.layout.unit
+      if other < number, near.bottom > row.top { gap = -.infinity }
       guard near.page == row.page, gap < 1.5 * view.layout.unit, let range = words(in: near, taken: []),
         !isCode(near, range), gap < (best?.gap ?? .infinity)
       else { continue }
