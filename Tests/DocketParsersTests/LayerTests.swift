@@ -44,6 +44,18 @@ import Testing
     #expect(made.words.map(\.width) == [20, 20])
   }
 
+  @Test("a line's end and the next line's beginning are two words without a blank too, letters set upright are one")
+  func lines() {
+    func words(_ text: String, _ places: [(x: Double, y: Double)]) -> [String] {
+      let boxes = places.map { PopplerRectangle(x1: $0.x, y1: $0.y, x2: $0.x + 8, y2: $0.y + 10) }
+      return Array(text.utf8).withUnsafeBufferPointer { bytes in
+        boxes.withUnsafeBufferPointer { WordAssembly(text: bytes, boxes: $0).words.map(\.text) }
+      }
+    }
+    #expect(words("abcd", [(100, 0), (108, 0), (20, 14), (28, 14)]) == ["ab", "cd"])
+    #expect(words("abc", [(10, 30), (10, 20), (10, 10)]) == ["abc"])
+  }
+
   @Test("is good where words are words, also under a picture")
   func good() {
     let prose = String(repeating: "The buyer pays 12.50 EUR on 2024-03-01, no. A-17/b. ", count: 4)

@@ -88,6 +88,28 @@ private func extract(_ reading: Reading, dates: DateOrder? = nil) -> Extraction 
   }
 }
 
+@Suite struct AmountTests {
+  @Test("where amounts have decimals a long number under a total's heading is no total")
+  func whole() {
+    let found = extract(
+      page([
+        [("1.00", 300)], [("2.00", 300)], [("3.00", 300)], [("4.00", 300)], [("5.00", 300)],
+        [("Total", 300)], [("15.00", 300)], [("84743", 300)],
+      ]))
+    #expect(found.candidates["total"]?.first?.value.canonical == "15.00")
+  }
+
+  @Test("the beginning of an IBAN that passes the check by chance is none")
+  func beginning() {
+    // `DE18619239693729` alone would pass.
+    let blocks: [(String, Float)] = [
+      ("DE18", 50), ("6192", 80), ("3969", 110), ("3729", 140), ("3068", 170), ("26", 200),
+    ]
+    #expect(Checksum.isIBAN("DE18619239693729"))
+    #expect(extract(page([blocks])).candidates["iban"]?.map(\.value) == [.text("DE18619239693729306826")])
+  }
+}
+
 @Suite struct NumberScannerTests {
   @Test(
     "reads numbers in the document's own style",

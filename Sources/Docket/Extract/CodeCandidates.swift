@@ -25,7 +25,7 @@ struct CodeCandidates {
         for end in start..<min(row.tokens.count, start + 10) {
           joined += end == start ? first : LabelKeyless.compact(view.layout.token(row, end).text)
           guard joined.utf8.count <= 34 else { break }
-          if Checksum.isIBAN(joined) {
+          if Checksum.isIBAN(joined), !Checksum.isTooShort(joined) {
             found.append(
               view.candidate(
                 field.name, .text(joined), row: row.number, range: start..<(end + 1),

@@ -29,7 +29,9 @@ package struct LabelExtractor: Extractor {
     // The issuer first: who sends a document is not whom it is for.
     for field in contract.fields.filter({ $0.role == .issuer }) + contract.fields.filter({ $0.role != .issuer }) {
       switch field.type {
-      case .money, .decimal, .integer, .quantity: keep(MoneyCandidates(view: view).candidates(field), &extraction)
+      case .money, .decimal, .integer, .quantity:
+        let found = MoneyCandidates(view: view).candidates(field)
+        keep(isSubtracted(field, contract) ? found.map(magnitude) : found, &extraction)
       case .date:
         keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), &extraction)
       case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
@@ -49,6 +51,22 @@ package struct LabelExtractor: Extractor {
       }
     }
     return extraction
+  }
+
+  /// A check takes the field away from others.
+  private func isSubtracted(_ field: Field, _ contract: Contract) -> Bool {
+    contract.checks.contains { check in
+      guard case .sum(let terms, _, _) = check.rule else { return false }
+      return terms.contains { $0.path == field.name && $0.isSubtracted }
+    }
+  }
+
+  /// What is taken away is printed with a minus or without one; the value has none.
+  private func magnitude(_ candidate: Candidate) -> Candidate {
+    guard case .decimal(let number) = candidate.value else { return candidate }
+    var changed = candidate
+    changed.value = .decimal(number.magnitude)
+    return changed
   }
 
   private func keep(_ candidates: [Candidate], _ extraction: inout Extraction) {

@@ -35,6 +35,9 @@ struct LabelIndex {
     var isNegative: Bool
   }
 
+  /// What such a document calls itself, as keys.
+  private let headings: [String]
+
   /// Words that say that a number follows.
   static let numberWords = ["NO", "NR", "NUMBER", "NUMMER", "NUM", "NUMERO"]
 
@@ -67,6 +70,8 @@ struct LabelIndex {
       }
     }
     self.phrases = phrases
+    // Shorter ones end many words.
+    self.headings = headings.map { LabelKey.of($0.text) }.filter { $0.utf8.count >= 6 }
     for row in layout.rows { find(in: row, layout) }
   }
 
@@ -79,6 +84,7 @@ struct LabelIndex {
         if end > start, layout.token(row, end).x0 - layout.token(row, end - 1).x1 > 2.5 * layout.unit { break }
         guard !keys[end].isEmpty, joined.utf8.count <= 48 else { continue }
         var found = phrases.matches(joined)
+        if found.isEmpty { found = compounds(Array(keys[start...end]), row, start, layout) }
         if found.isEmpty, end == start { found = alternatives(layout.token(row, start).text) }
         if found.isEmpty { continue }
         let range = start..<(end + 1)
@@ -96,6 +102,18 @@ struct LabelIndex {
         }
       }
     }
+  }
+
+  /// `Handelsrechnung Nr.`, `Mietrechnung (387) Nr.`: German puts words together, and a code may stand between.
+  private func compounds(
+    _ keys: [String], _ row: Layout.Row, _ start: Int, _ layout: Layout
+  ) -> [PhraseTable<Label>.Match] {
+    guard keys.count > 1, let word = keys.last, LabelIndex.numberWords.contains(word) else { return [] }
+    let between = keys.indices.dropFirst().dropLast()
+    guard between.allSatisfy({ layout.token(row, start + $0).text.hasPrefix("(") }),
+      let heading = headings.first(where: { keys[0].hasSuffix($0) })
+    else { return [] }
+    return phrases.matches(heading + word)
   }
 
   /// `Käufer/Leistungsempfänger:` is either.

@@ -54,6 +54,9 @@ struct Layout {
         return Layout.split(token)
       }
     }
+    // Words set upright along a margin span many rows and belong to none.
+    let upright = tokens.count(where: \.isUpright)
+    if upright > 0, upright * 3 < tokens.count { tokens.removeAll(where: \.isUpright) }
     let heights = tokens.map(\.height).filter { $0 > 0 }.sorted()
     unit = heights.isEmpty ? 10 : heights[heights.count / 2]
     for page in pages { findRows(page.number) }

@@ -38,9 +38,11 @@ extension PartyCandidates {
   /// what is another's.
   func weighed(_ candidates: [Candidate], _ field: Field) -> [Candidate] {
     let mentions = Mentions(view: view, except: blocks.recipient)
+    let inline = blocks.inline.map { view.keys[$0.row][$0.name].joined() }
     let full = candidates.filter { candidate in
       let words = candidate.value.canonical.split(separator: " ").map { LabelKey.of($0) }
-      return candidate.score > -1 && words.indices.last.map { view.words.ends(words, at: $0, .legalForm) } == true
+      let hasForm = words.indices.last.map { view.words.ends(words, at: $0, .legalForm) } == true
+      return candidate.score > -1 && (hasForm || inline.contains(words.joined()))
     }.map { LabelKey.of($0.value.canonical) }
     return candidates.map { candidate in
       guard case .region(let region)? = candidate.locators.first else { return candidate }

@@ -12,12 +12,16 @@ struct MoneyCandidates {
     let largest = withDecimals.map { places[$0].number.value }.max()
     let labelled = places.indices.filter { weights[$0].supporting > 0.5 && weights[$0].opposing < 0.5 }
     // A number without decimals is no amount beside others that have them.
-    let largestLabelled = (labelled.filter { places[$0].number.hasDecimals }.map { places[$0].number.value }.max())
+    let largestLabelled =
+      (labelled.filter { places[$0].number.hasDecimals }.map { places[$0].number.value }.max())
       ?? labelled.map { places[$0].number.value }.max()
     let isRounded = field.required && Rounding.isPrinted(in: view)
     let labelledValues = labelled.map { places[$0].number.value.approximate }
     // Where amounts are written with decimals, a number without is hardly one.
     let isDecimalUsual = withDecimals.count * 2 >= places.count || withDecimals.count >= 6
+    func isAmount(_ place: DocumentView.MoneyPlace) -> Bool {
+      place.number.hasDecimals || place.number.hasCurrency || !isDecimalUsual
+    }
     var counts: [DecimalNumber: Int] = [:]
     for place in places { counts[place.number.value, default: 0] += 1 }
     return places.indices.map { index in
@@ -31,7 +35,7 @@ struct MoneyCandidates {
       let number = place.number
       let isUnlabelled = field.labels.isEmpty
       if number.hasDecimals, number.value == largest { score += field.required ? 0.8 : 0 }
-      if weight.supporting > 0.5, weight.opposing < 0.5 {
+      if weight.supporting > 0.5, weight.opposing < 0.5, isAmount(place) {
         if number.value == largestLabelled { score += 1 }
         if let top = largest, top.approximate > 0 { score += 0.5 * min(1, number.value.approximate / top.approximate) }
         score += 0.4 * view.layout.height(of: row)

@@ -19,13 +19,17 @@ struct PartySections {
     let row = view.layout.rows[number]
     guard let place = row.segments.lastIndex(where: { $0.x0 <= x + 0.1 }) else { return nil }
     // In `Name:   Anna` the words before are the key, and stand under the label.
-    let edges = row.segments[max(0, place - 1)...place].map(\.x0)
+    return owner(row, x: x, edge: row.segments[place].x0)
+      ?? (place > 0 ? owner(row, x: x, edge: row.segments[place - 1].x0) : nil)
+  }
+
+  private func owner(_ row: Layout.Row, x: Double, edge: Double) -> Owner? {
     var best: (hit: LabelIndex.Hit, distance: Int)?
     for hit in parties.flatMap({ view.labels.hits[$0.name] ?? [] }) {
-      let distance = number - hit.row
+      let distance = row.number - hit.row
       guard hit.page == row.page, (0...PartySections.reach).contains(distance), leads(hit) else { continue }
-      let isUnder = edges.contains { abs($0 - hit.x0) < 3 * view.layout.unit }
-      guard distance == 0 ? hit.x0 <= x && x - hit.x0 < 25 * view.layout.unit : isUnder else { continue }
+      let unit = view.layout.unit
+      guard distance == 0 ? hit.x0 <= x && x - hit.x0 < 25 * unit : abs(edge - hit.x0) < 3 * unit else { continue }
       if let known = best, (known.distance, -known.hit.weight) <= (distance, -hit.weight) { continue }
       best = (hit, distance)
     }

@@ -26,13 +26,19 @@ struct RowFinder {
     var price: DocumentView.MoneyPlace?
     var amount: DocumentView.MoneyPlace
     var isProven: Bool
+
+    var numbers: [DocumentView.MoneyPlace] { [quantity, price, amount].compactMap { $0 } }
+    /// The last row that one of its numbers stands in.
+    var end: Int { max(row, amount.row) }
   }
 
   func rows() -> [[String: Candidate]] {
     let items = items()
-    return items.enumerated().map { index, item in
+    let names = itemText(of: items)
+    return items.indices.compactMap { index in
+      let begin = index == 0 ? 0 : items[index - 1].end + 1
       let end = index + 1 < items.count ? items[index + 1].row : view.layout.rows.count
-      return cells(of: item, until: end)
+      return cells(of: items[index], rows: begin..<end, names)
     }
   }
 
@@ -47,68 +53,111 @@ struct RowFinder {
         isInside = true
         continue
       }
-      guard isInside, let numbers = byRow[row.number]?.filter({ !$0.number.isPercent }), !numbers.isEmpty else {
-        continue
-      }
-      if isSummary(row) {
+      if let last = found.last, last.end >= row.number { continue }
+      if isInside, isSummary(row) {
         if headings.firstRow != nil, !found.isEmpty, endsTable(row) { isInside = false }
         continue
       }
-      if let item = item(in: row, numbers) { found.append(item) }
+      if isInside, headings.firstRow != nil, !found.isEmpty, headsAnother(row) { isInside = false }
+      guard isInside, let numbers = byRow[row.number]?.filter({ !$0.number.isPercent }), !numbers.isEmpty else {
+        continue
+      }
+      if let item = item(in: row, numbers, byRow) { found.append(item) }
     }
     return found
   }
 
+  /// Words alone in three places or more, as another table's headings stand.
+  private func headsAnother(_ row: Layout.Row) -> Bool {
+    row.tokens.allSatisfy { view.layout.tokens[$0].digitCount == 0 }
+      && row.segments.count { $0.range.contains { view.layout.token(row, $0).letterCount > 2 } } >= 3
+  }
+
   private func isSummary(_ row: Layout.Row) -> Bool {
-    let keys = view.keys[row.number]
-    guard let first = keys.firstIndex(where: { !$0.isEmpty && $0.contains { $0 != "0" } }) else { return false }
-    return (1...3).contains { count in
-      first + count <= keys.count && view.words.has(keys[first..<(first + count)].joined(), .summary)
+    let keys = view.keys[row.number].filter { key in
+      key.contains { $0 != "0" } && !RowFinder.isQualifier(key, view)
     }
+    return (1...3).contains { count in
+      count <= keys.count && view.words.has(keys[..<count].joined(), .summary)
+    }
+  }
+
+  /// A word before a sum's own that says nothing of it: `zzgl.`; a word that is both is the sum's.
+  private static func isQualifier(_ key: String, _ view: DocumentView) -> Bool {
+    view.words.has(key, .qualifier) && !view.words.has(key, .summary)
   }
 
   /// A sum ends a table; a sum carried to the next page does not, for the headings come again there.
   private func endsTable(_ row: Layout.Row) -> Bool {
-    view.money.contains { $0.row == row.number && $0.number.hasDecimals }
+    if view.money.contains(where: { $0.row == row.number && $0.number.hasDecimals }) { return true }
+    // Headings of sums that stand below them.
+    return view.keys[row.number].count { view.words.has($0, .summary) } >= 2
   }
 
-  private func item(in row: Layout.Row, _ numbers: [DocumentView.MoneyPlace]) -> Item? {
-    if let proven = proven(row, numbers) { return proven }
-    guard headings.firstRow != nil, let amount, let price = headings.x[amount.name],
-      let total = nearest(numbers.filter(\.number.hasDecimals), to: price, row)
+  private func item(
+    in row: Layout.Row, _ numbers: [DocumentView.MoneyPlace], _ byRow: [Int: [DocumentView.MoneyPlace]]
+  ) -> Item? {
+    if let proven = proven(row, numbers, totals: numbers) { return proven }
+    if let proven = proven(row, numbers, totals: below(row, byRow)) { return proven }
+    guard headings.firstRow != nil, let amount, let heading = headings.x[amount.name],
+      let total = nearest(numbers.filter { $0.number.hasDecimals || $0.number.hasCurrency }, to: heading, row)
     else { return nil }
     let rest = numbers.filter { $0.range != total.range }
-    let quantityPlace = quantity.flatMap { headings.x[$0.name] }.flatMap { nearest(rest, to: $0, row) }
     let pricePlace = self.price.flatMap { headings.x[$0.name] }.flatMap { wanted in
-      nearest(rest.filter { $0.range != quantityPlace?.range && $0.number.hasDecimals }, to: wanted, row)
+      nearest(rest.filter { $0.number.hasDecimals || $0.number.hasCurrency }, to: wanted, row)
     }
-    guard quantityPlace != nil || pricePlace != nil else { return nil }
+    let others = rest.filter { $0.range != pricePlace?.range }
+    let quantityPlace = quantity.flatMap { column in
+      headings.x[column.name].flatMap { nearest(others, to: $0, row) } ?? within(others, column, row)
+    }
+    // A table of names and amounts has nothing else to go by.
+    let isPlain = [quantity, self.price].allSatisfy { $0.map { headings.x[$0.name] == nil } ?? true }
+    guard quantityPlace != nil || pricePlace != nil || isPlain, endsCell(total, row) else { return nil }
     return Item(row: row.number, quantity: quantityPlace, price: pricePlace, amount: total, isProven: false)
   }
 
-  /// Three numbers of the row, one the product of the others; the best by where they stand.
-  private func proven(_ row: Layout.Row, _ numbers: [DocumentView.MoneyPlace]) -> Item? {
-    guard numbers.count >= 3 || (numbers.count == 2 && headings.firstRow != nil) else { return nil }
+  /// Numbers of the rows that follow closely: an amount may stand a little lower than the rest.
+  private func below(_ row: Layout.Row, _ byRow: [Int: [DocumentView.MoneyPlace]]) -> [DocumentView.MoneyPlace] {
+    var found: [DocumentView.MoneyPlace] = []
+    var bottom = row.bottom
+    for next in view.layout.rows[(row.number + 1)...].prefix(2) {
+      guard next.page == row.page, next.top - bottom < 1.3 * view.layout.unit, !isSummary(next) else { break }
+      found += byRow[next.number] ?? []
+      bottom = next.bottom
+    }
+    return found
+  }
+
+  /// Three numbers, one the product of the others; the best by where they stand.
+  private func proven(
+    _ row: Layout.Row, _ numbers: [DocumentView.MoneyPlace], totals: [DocumentView.MoneyPlace]
+  ) -> Item? {
     var best: (item: Item, score: Double)?
-    for total in numbers where total.number.hasDecimals && !total.number.value.isZero {
-      for quantity in numbers where quantity.range != total.range {
-        for price in numbers where price.range != total.range && price.range != quantity.range {
+    for total in totals where total.number.hasDecimals && !total.number.value.isZero && !total.number.isPercent {
+      // Under headings an amount stands under its own.
+      let place = closeness(total, amount)
+      if let amount, headings.x[amount.name] != nil, place == 0 { continue }
+      for quantity in numbers where !RowFinder.isSame(quantity, total) {
+        for price in numbers where !RowFinder.isSame(price, total) && price.range != quantity.range {
           guard price.number.hasDecimals, RowFinder.isProduct(quantity, price, total) else { continue }
-          var score = closeness(total, amount, row) + closeness(price, self.price, row)
-          score += closeness(quantity, self.quantity, row)
-          if total.range.lowerBound > max(quantity.range.lowerBound, price.range.lowerBound) { score += 0.5 }
+          var score = place + closeness(price, self.price) + closeness(quantity, self.quantity)
+          let right = span(total).x0
+          if total.row == row.number, right > max(span(quantity).x0, span(price).x0) { score += 0.5 }
+          if total.row != row.number, right < max(span(quantity).x0, span(price).x0) { continue }
           if !quantity.number.hasDecimals { score += 0.3 }
           if price.range.lowerBound > quantity.range.lowerBound { score += 0.1 }
           if hasUnitBehind(quantity, row) { score += 0.4 }
-          if best == nil || score > best!.score {
-            best = (
-              Item(row: row.number, quantity: quantity, price: price, amount: total, isProven: true), score
-            )
+          if score > best?.score ?? -1 {
+            best = (Item(row: row.number, quantity: quantity, price: price, amount: total, isProven: true), score)
           }
         }
       }
     }
     return best?.item
+  }
+
+  private static func isSame(_ one: DocumentView.MoneyPlace, _ other: DocumentView.MoneyPlace) -> Bool {
+    one.row == other.row && one.range == other.range
   }
 
   private static func isProduct(
@@ -123,193 +172,66 @@ struct RowFinder {
     place.range.upperBound < row.tokens.count && view.words.has(view.keys[row.number][place.range.upperBound], .unit)
   }
 
-  private func span(_ place: DocumentView.MoneyPlace, _ row: Layout.Row) -> (x0: Double, x1: Double) {
-    (view.layout.token(row, place.range.lowerBound).x0, view.layout.token(row, place.range.upperBound - 1).x1)
+  private func span(_ place: DocumentView.MoneyPlace) -> (x0: Double, x1: Double) {
+    let row = view.layout.rows[place.row]
+    return (view.layout.token(row, place.range.lowerBound).x0, view.layout.token(row, place.range.upperBound - 1).x1)
   }
 
-  private func closeness(_ place: DocumentView.MoneyPlace, _ column: Field?, _ row: Layout.Row) -> Double {
+  private func closeness(_ place: DocumentView.MoneyPlace, _ column: Field?) -> Double {
     guard let column, let heading = headings.x[column.name] else { return 0 }
-    return max(0, 1 - headings.distance(span(place, row), heading, on: row.page) / 0.06)
+    return max(0, 1 - headings.distance(span(place), heading, on: view.layout.rows[place.row].page) / 0.06)
   }
 
   private func nearest(
     _ numbers: [DocumentView.MoneyPlace], to heading: (x0: Double, x1: Double), _ row: Layout.Row
   ) -> DocumentView.MoneyPlace? {
-    let near = numbers.map { ($0, headings.distance(span($0, row), heading, on: row.page)) }
+    let near = numbers.map { ($0, headings.distance(span($0), heading, on: row.page)) }
     return near.min { $0.1 < $1.1 }.flatMap { $0.1 < 0.05 ? $0.0 : nil }
+  }
+
+  /// A number with nothing but a sign behind it, not one in the middle of a sentence.
+  private func endsCell(_ place: DocumentView.MoneyPlace, _ row: Layout.Row) -> Bool {
+    let segment = view.layout.segment(of: row, at: place.range.lowerBound)
+    return (place.range.upperBound..<segment.range.upperBound).allSatisfy { behind in
+      let token = view.layout.token(row, behind)
+      return token.letterCount == 0 || NumberScanner.currencySigns.contains { $0.sign == token.text.uppercased() }
+    }
+  }
+
+  /// The only number between the headings to either side.
+  private func within(
+    _ numbers: [DocumentView.MoneyPlace], _ column: Field, _ row: Layout.Row
+  ) -> DocumentView.MoneyPlace? {
+    guard let zone = headings.zone(of: column.name) else { return nil }
+    let inside = numbers.filter { span($0).x0 >= zone.x0 && span($0).x1 <= zone.x1 }
+    return inside.count == 1 ? inside[0] : nil
   }
 
   // What an item's cells are
 
-  private func cells(of item: Item, until end: Int) -> [String: Candidate] {
+  /// Reads what items are called; their numbers say where the words' column ends.
+  private func itemText(of items: [Item]) -> ItemText? {
+    guard let description else { return nil }
+    let left = headings.x[description.name]?.x0 ?? .infinity
+    let sure = items.filter(\.isProven)
+    let numbers = (sure.isEmpty ? items : sure).flatMap(\.numbers).map { span($0).x0 }.filter { $0 > left }.min()
+    return ItemText(view: view, headings: headings, column: description, numbers: numbers ?? .infinity)
+  }
+
+  private func cells(of item: Item, rows: Range<Int>, _ names: ItemText?) -> [String: Candidate]? {
     var cells: [String: Candidate] = [:]
     let score = item.isProven ? 2.5 : 1.0
     for (column, place) in [(quantity, item.quantity), (price, item.price), (amount, item.amount)] {
       guard let column, let place else { continue }
       cells[column.name] = view.candidate(
-        "\(field.name).\(column.name)", .decimal(place.number.value), row: item.row, range: place.range, score: score)
+        "\(field.name).\(column.name)", .decimal(place.number.value), row: place.row, range: place.range, score: score)
     }
-    if let description, let text = descriptionCell(of: item, until: end, path: "\(field.name).\(description.name)") {
-      cells[description.name] = text
-    }
-    return cells
-  }
-
-  private func descriptionCell(of item: Item, until end: Int, path: String) -> Candidate? {
-    let row = view.layout.rows[item.row]
-    let taken = [item.quantity, item.price, item.amount].compactMap { $0 }.flatMap { Array($0.range) }
-    guard let whole = descriptionRange(row, taken: Set(taken)) else { return nil }
-    let first = named(whole, row)
-    var lines = [(row: item.row, range: first)]
-    let left = view.layout.token(row, first.lowerBound).x0
-    let limit = columnEnd(behind: first, row)
-    var bottom = row.bottom
-    for number in (item.row + 1)..<max(item.row + 1, min(end, view.layout.rows.count)) {
-      let below = view.layout.rows[number]
-      guard below.page == row.page, below.top - bottom < 0.9 * view.layout.unit, lines.count < 5, !isSummary(below),
-        goesOn(lines[lines.count - 1], in: number, before: limit),
-        let segment = below.segments.first(where: { abs($0.x0 - left) < 0.8 * view.layout.unit })
-      else { break }
-      let hasMoney = view.money.contains {
-        $0.row == number && $0.number.hasDecimals && !segment.range.overlaps($0.range)
-      }
-      if hasMoney { break }
-      lines.append((number, segment.range))
-      bottom = below.bottom
-    }
-    var text = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }.joined(separator: " ")
-    if text.hasSuffix(":") { text.removeLast() }
-    let regions = lines.map { view.layout.region(view.layout.rows[$0.row], $0.range) }
-    return Candidate(
-      path: path, value: .text(text), raw: text, score: item.isProven ? 1.2 : 0.5,
-      locators: [.region(regions.dropFirst().reduce(regions[0]) { $0.union($1) })], producer: LabelExtractor.name,
-      readingConfidence: view.layout.confidence(row, first))
-  }
-
-  /// Where the next column begins.
-  private func columnEnd(behind range: Range<Int>, _ row: Layout.Row) -> Double {
-    let left = view.layout.token(row, range.lowerBound).x0
-    let behind = range.upperBound < row.tokens.count ? view.layout.token(row, range.upperBound).x0 : .infinity
-    let heading = headings.x.values.map(\.x0).filter { $0 > left + view.layout.unit }.min() ?? .infinity
-    return min(behind, heading)
-  }
-
-  /// Whether a description goes on in the next line: the next begins small, the last ends open, or the next line's
-  /// first word had no room any more.
-  private func goesOn(_ last: (row: Int, range: Range<Int>), in next: Int, before limit: Double) -> Bool {
-    let end = view.layout.token(view.layout.rows[last.row], last.range.upperBound - 1)
-    if let mark = end.text.last, "-,&/+".contains(mark) { return true }
-    let left = view.layout.token(view.layout.rows[last.row], last.range.lowerBound).x0
-    let segment = view.layout.rows[next].segments.first { abs($0.x0 - left) < 0.8 * view.layout.unit }
-    guard let segment else { return false }
-    let first = view.layout.token(view.layout.rows[next], segment.range.lowerBound)
-    // A code with its name, or a number, is another matter.
-    let text = view.layout.text(view.layout.rows[next], segment.range)
-    if text.contains(":") || first.letterCount == 0 { return false }
-    if first.text.first?.isLowercase == true { return true }
-    return end.x1 + 0.3 * view.layout.unit + (first.x1 - first.x0) > limit - 0.3 * view.layout.unit
-  }
-
-  /// `Name: what it is` names the thing before the colon.
-  private func named(_ range: Range<Int>, _ row: Layout.Row) -> Range<Int> {
-    let colon = range.dropLast().first { view.layout.token(row, $0).text.hasSuffix(":") }
-    return colon.map { range.lowerBound..<($0 + 1) } ?? range
-  }
-
-  /// The longest stretch of words of the row that is none of the item's numbers, best under its heading.
-  private func descriptionRange(_ row: Layout.Row, taken: Set<Int>) -> Range<Int>? {
-    var best: (range: Range<Int>, score: Double)?
-    for segment in row.segments {
-      var start = segment.range.lowerBound
-      for place in segment.range.lowerBound...segment.range.upperBound {
-        guard place == segment.range.upperBound || taken.contains(place) else { continue }
-        if place > start { consider(start..<place, row, &best) }
-        start = place + 1
-      }
-    }
-    return best?.range
-  }
-
-  private func consider(_ range: Range<Int>, _ row: Layout.Row, _ best: inout (range: Range<Int>, score: Double)?) {
-    let letters = range.reduce(0) { $0 + view.layout.token(row, $1).letterCount }
-    guard letters >= 3 else { return }
-    if range.count <= 2, range.allSatisfy({ view.words.has(view.keys[row.number][$0], .unit) }) { return }
-    var score = min(1, Double(letters) / 30)
-    if let description, let heading = headings.x[description.name] {
-      let x0 = view.layout.token(row, range.lowerBound).x0
-      score += 1.5 * max(0, 1 - headings.distance((x0, x0 + 1), (heading.x0, heading.x0 + 1), on: row.page) / 0.08)
-    }
-    if range.count == 1, view.words.has(view.keys[row.number][range.lowerBound], .unit) { score -= 1 }
-    if best == nil || score > best!.score { best = (range, score) }
-  }
-}
-
-/// Where a table's column headings stand.
-struct TableHeadings {
-  private(set) var x: [String: (x0: Double, x1: Double)] = [:]
-  private(set) var rows: Set<Int> = []
-  private(set) var firstRow: Int?
-  private let widths: [Int: Double]
-
-  init(view: DocumentView, columns: [Field]) {
-    widths = view.layout.pageSizes.mapValues(\.width)
-    var phrases: [String: String] = [:]
-    for column in columns {
-      for phrase in column.labels.values.joined() where phrases[LabelKey.of(phrase.text)] == nil {
-        phrases[LabelKey.of(phrase.text)] = column.name
-      }
-    }
-    var best: (row: Int, found: [String: (Double, Double)])?
-    for row in view.layout.rows {
-      let found = TableHeadings.found(in: row, view, phrases)
-      guard found.count >= 2 else { continue }
-      rows.insert(row.number)
-      if firstRow == nil { firstRow = row.number }
-      if best == nil || found.count > best!.found.count { best = (row.number, found) }
-    }
-    guard let best else { return }
-    // Headings may take two rows.
-    var all = best.found
-    for number in [best.row - 1, best.row + 1] where view.layout.rows.indices.contains(number) {
-      let near = view.layout.rows[number]
-      guard near.page == view.layout.rows[best.row].page,
-        abs(near.top - view.layout.rows[best.row].top) < 2.2 * view.layout.unit
-      else { continue }
-      let more = TableHeadings.found(in: near, view, phrases)
-      for (name, place) in more where all[name] == nil {
-        all[name] = place
-        rows.insert(number)
-      }
-    }
-    x = all.mapValues { (x0: $0.0, x1: $0.1) }
-  }
-
-  private static func found(
-    in row: Layout.Row, _ view: DocumentView, _ phrases: [String: String]
-  ) -> [String: (Double, Double)] {
-    let keys = view.keys[row.number]
-    var found: [String: (Double, Double)] = [:]
-    var place = 0
-    while place < keys.count {
-      var taken = 1
-      for count in stride(from: min(3, keys.count - place), through: 1, by: -1) {
-        guard let name = phrases[keys[place..<(place + count)].joined()] else { continue }
-        let x0 = view.layout.token(row, place).x0
-        let x1 = view.layout.token(row, place + count - 1).x1
-        // Of two equal headings the last is the sum: `Total` may head the price too.
-        found[name] = (x0, x1)
-        taken = count
-        break
-      }
-      place += taken
-    }
-    return found
-  }
-
-  /// Between two stretches, by whichever edge or centre is nearest, as a share of the page's width.
-  func distance(_ a: (x0: Double, x1: Double), _ b: (x0: Double, x1: Double), on page: Int) -> Double {
-    let width = max(1, widths[page] ?? 1)
-    let nearest = min(abs(a.x0 - b.x0), abs(a.x1 - b.x1), abs((a.x0 + a.x1) - (b.x0 + b.x1)) / 2)
-    return nearest / width
+    guard let names else { return cells }
+    let taken = item.numbers.filter { $0.row == item.row }.flatMap { Array($0.range) }
+    cells[names.column.name] = names.candidate(
+      row: item.row, taken: Set(taken), rows: rows, path: "\(field.name).\(names.column.name)",
+      score: item.isProven ? 1.2 : 0.5)
+    // Numbers that nothing names and no product proves are no item.
+    return item.isProven || cells[names.column.name] != nil ? cells : nil
   }
 }

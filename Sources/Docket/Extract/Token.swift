@@ -48,6 +48,8 @@ struct Token {
   }
 
   var height: Double { y1 - y0 }
+  /// Set from the bottom to the top or from the top to the bottom.
+  var isUpright: Bool { text.unicodeScalars.count >= 3 && height > 1.5 * (x1 - x0) }
   var centre: Double { (y0 + y1) / 2 }
   var digitCount: Int { text.unicodeScalars.reduce(0) { $0 + (("0"..."9").contains($1) ? 1 : 0) } }
   var letterCount: Int { text.unicodeScalars.reduce(0) { $0 + ($1.properties.isAlphabetic ? 1 : 0) } }

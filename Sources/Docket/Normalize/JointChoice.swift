@@ -14,6 +14,8 @@ struct JointChoice {
   /// A sum may lift a value that little speaks for, not one that nothing does: else numbers that happen to add up fill
   /// fields that are not there.
   static let leastScore = -0.5
+  /// What is as likely there as not is not: an amount that comes again, of an item say, fills no field by that alone.
+  static let leastGain = 0.01
   /// In units of the score, for a sum that holds.
   static let bonus = 4.0
   /// For one that holds only because a term is zero.
@@ -43,7 +45,7 @@ struct JointChoice {
         for choice in choices(of: field) {
           var grown = assignment
           grown.chosen[field] = .some(choice)
-          grown.score += choice.map { options[field]![$0].score } ?? 0
+          grown.score += choice.map { options[field]![$0].score - JointChoice.leastGain } ?? 0
           for check in ready { grown.score += bonus(of: check, in: grown) }
           next.append(grown)
         }

@@ -59,7 +59,7 @@ struct WordAssembly {
     }
     let (x1, x2) = (min(box.x1, box.x2), max(box.x1, box.x2))
     let (y1, y2) = (min(box.y1, box.y2), max(box.y1, box.y2))
-    if !text.isEmpty, x1 - right > 0.8 * max(y2 - y1, bottom - top) { flush() }
+    if !text.isEmpty, x1 - right > 0.8 * max(y2 - y1, bottom - top) || isOnAnotherLine((x1, y1, x2, y2)) { flush() }
     if text.isEmpty {
       (left, top, right, bottom) = (x1, y1, x2, y2)
     } else {
@@ -69,6 +69,16 @@ struct WordAssembly {
       bottom = max(bottom, y2)
     }
     if scalar == 0 { text.append(contentsOf: "\u{FFFD}".utf8) } else { text.append(contentsOf: bytes) }
+  }
+
+  /// Above or below the word so far, and not as letters of a word set upright follow one another. Some layers leave out
+  /// the blank between the end of one line and the beginning of the next.
+  private func isOnAnotherLine(_ box: (x1: Double, y1: Double, x2: Double, y2: Double)) -> Bool {
+    let slack = 0.3 * min(box.y2 - box.y1, bottom - top)
+    guard box.y1 > bottom - slack || box.y2 < top + slack else { return false }
+    let width = box.x2 - box.x1
+    let isStacked = abs((box.x1 + box.x2) - (left + right)) < width && right - left < 1.5 * width
+    return !isStacked
   }
 
   private mutating func flush() {
