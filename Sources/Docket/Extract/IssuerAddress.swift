@@ -74,9 +74,23 @@ extension PartyCandidates {
       || keys.prefix(4).contains { view.words.has($0, .form) && $0 != "NO" }
   }
 
+  /// Without what OCR made of dirt at either end of a line: a letter or two that stand apart or that it doubts.
+  private func withoutSpecks(_ row: Layout.Row, _ range: Range<Int>) -> Range<Int> {
+    guard view.layout.isFromPixels else { return range }
+    func isSpeck(_ place: Int) -> Bool {
+      let token = view.layout.token(row, place)
+      return token.text.count <= 2 && token.digitCount == 0 && token.confidence < 0.6
+    }
+    var kept = range
+    while kept.count > 2, isSpeck(kept.lowerBound) { kept = kept.dropFirst() }
+    while kept.count > 2, isSpeck(kept.upperBound - 1) { kept = kept.dropLast() }
+    return kept
+  }
+
   func address(
     _ path: String, _ lines: [(row: Int, range: Range<Int>)], score: Double
   ) -> Candidate {
+    let lines = lines.map { (row: $0.row, range: withoutSpecks(view.layout.rows[$0.row], $0.range)) }
     let texts = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }
     let regions = lines.map { view.layout.region(view.layout.rows[$0.row], $0.range) }
     let whole = regions.dropFirst().reduce(regions[0]) { $0.page == $1.page ? $0.union($1) : $0 }

@@ -15,8 +15,7 @@ struct MoneyCandidates {
     let largestLabelled =
       (labelled.filter { places[$0].number.hasDecimals }.map { places[$0].number.value }.max())
       ?? labelled.map { places[$0].number.value }.max()
-    let isRounded = field.required && Rounding.isPrinted(in: view)
-    let labelledValues = labelled.map { places[$0].number.value.approximate }
+    let rounding = field.required ? Rounding(view, labelled: labelled.map { places[$0].number.value.approximate }) : nil
     // Where amounts are written with decimals, a number without is hardly one.
     let isDecimalUsual = withDecimals.count * 2 >= places.count || withDecimals.count >= 6
     func isAmount(_ place: DocumentView.MoneyPlace) -> Bool {
@@ -49,27 +48,9 @@ struct MoneyCandidates {
       if number.isPercent { score -= 3 }
       if number.isGlued { score -= 1 }
       if number.isMended { score -= 0.6 }
-      if isRounded { score += Rounding.support(for: number.value.approximate, among: labelledValues) }
+      if let rounding { score += rounding.support(for: number.value.approximate, against: 3 * weight.opposing) }
       if isUnlabelled { score -= 3 }
       return view.candidate(field.name, .decimal(number.value), row: place.row, range: place.range, score: score)
     }
-  }
-}
-
-/// Tills round what is paid in cash to the next five cents, and print what was rounded.
-enum Rounding {
-  static func isPrinted(in view: DocumentView) -> Bool {
-    view.layout.rows.contains { row in
-      let keys = view.keys[row.number]
-      return view.words.contains(keys, .rounding) && view.money.contains { $0.row == row.number }
-    }
-  }
-
-  /// More for what may be the rounded one of two amounts.
-  static func support(for value: Double, among labelled: [Double]) -> Double {
-    let cents = (value * 100).rounded()
-    guard cents.truncatingRemainder(dividingBy: 5) == 0 else { return 0 }
-    let isBeside = labelled.contains { abs($0 - value) > 0.004 && abs($0 - value) < 0.045 }
-    return isBeside ? 3.8 : 0.8
   }
 }

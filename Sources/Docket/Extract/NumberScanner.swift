@@ -53,6 +53,7 @@ struct NumberScanner {
       isNegative = true
       body = body.dropFirst().dropLast()
     }
+    body = body.droppingMarks()
     for _ in 0..<3 {
       if let first = body.first, "-–−+*".contains(first) {
         isNegative = isNegative || (first != "+" && first != "*")
@@ -142,5 +143,15 @@ struct NumberScanner {
     }
     guard groups.allSatisfy({ $0 == 3 }), marks[0].place <= 3 else { return nil }
     return DecimalNumber(digits).map { ($0, false) }
+  }
+}
+
+extension Substring {
+  /// Without quotes and brackets at either end: what OCR makes of edges and rules.
+  fileprivate func droppingMarks() -> Substring {
+    var body = self
+    while let first = body.first, "\"'“”‘’`|_[]{}()~".contains(first) { body = body.dropFirst() }
+    while let last = body.last, "\"'“”‘’`|_[]{}()~".contains(last) { body = body.dropLast() }
+    return body
   }
 }
