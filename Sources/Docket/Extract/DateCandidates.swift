@@ -49,10 +49,9 @@ struct DateCandidates {
   }
 
   private func finding(_ date: PrintedDate, _ field: Field) -> [Finding] {
-    let mended = Finding(
-      "mended", .note, "The date of `\(field.name)` was read with wrong digits and mended.", field: field.name)
-    guard date.other != nil else { return date.isMended ? [mended] : [] }
-    return (date.isMended ? [mended] : []) + [
+    let mended = date.isMended ? [Finding.mended(field.name)] : []
+    guard date.other != nil else { return mended }
+    return mended + [
       Finding(
         "ambiguous-date", .warning, "The date of `\(field.name)` may be read day first or month first.",
         field: field.name)

@@ -125,11 +125,7 @@ extension PartyCandidates {
       readingConfidence: lines.map { view.layout.confidence(view.layout.rows[$0.row], $0.range) }.min() ?? 1)
     if view.layout.isFromPixels, let mended = view.words.mended(raw) {
       candidate.value = .text(mended)
-      candidate.findings = [
-        Finding(
-          "mended", .note, "A legal form in `\(candidate.path)` was read with wrong letters and mended.",
-          field: candidate.path)
-      ]
+      candidate.findings = [.mended(candidate.path)]
     }
     return candidate
   }
@@ -153,5 +149,12 @@ struct Letterhead {
   static func isOpen(_ text: String) -> Bool {
     guard let open = text.lastIndex(of: "(") else { return false }
     return !text[open...].contains(")")
+  }
+}
+
+extension Finding {
+  /// A value that differs from what was read by letters that look alike.
+  static func mended(_ path: String) -> Finding {
+    Finding("mended", .note, "`\(path)` was read with wrong letters or digits and mended.", field: path)
   }
 }
