@@ -165,7 +165,8 @@ private func name(_ path: String, in extraction: Extraction) -> String? {
   func compound() {
     let layout = Layout(page([line("Handelsrechnung Nr. 4711"), line("Mietrechnung (387) Nr. 4712")]))
     let number = Field(name: "number", type: .id, required: true)
-    let index = LabelIndex(fields: [number], headings: [WeightedPhrase("Rechnung")], layout: layout)
+    let index = LabelIndex(
+      ContractPhrases(fields: [number], headings: phrases("Rechnung")), layout: layout)
     #expect(index.hits["number"]?.map(\.range.upperBound) == [2, 3])
   }
 

@@ -2,13 +2,14 @@
 /// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
-  package static let version = "classifier 1"
+  package static let version = "classifier 2"
   private let languages: [LanguageWords]
-  private let words: WordSets
+  private let lexicon: Lexicon
+  private let book = PhraseBook()
 
   package init(words languages: [LanguageWords]) {
     self.languages = languages
-    words = WordSets(languages)
+    lexicon = Lexicon(languages)
   }
 
   package var fingerprint: ContentDigest {
@@ -20,7 +21,8 @@ package struct Classifier: Classifying {
     guard !reading.pages.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let layout = Layout(reading)
     let spoken = spoken(layout)
-    let scores = contracts.map { PageEvidence(layout, contract: $0, among: contracts) }
+    let phrases = contracts.map { book.phrases(of: $0) }
+    let scores = zip(contracts, phrases).map { PageEvidence(layout, contract: $0, $1, among: phrases) }
     let sum = 1 + scores.reduce(0) { $0 + Elementary.exp(min(20, $1.value)) }
     let shares = scores.map { Elementary.exp(min(20, $0.value)) / sum }
     let order = contracts.indices.sorted { (shares[$0], contracts[$1].name) > (shares[$1], contracts[$0].name) }
@@ -54,9 +56,8 @@ package struct Classifier: Classifying {
   /// Languages by their share of common words.
   private func spoken(_ layout: Layout) -> [String] {
     let keys = layout.tokens.map(\.key)
-    let counts = languages.map { language -> (String, Int) in
-      let stops = Set((language.words[.stop] ?? []).map { LabelKey.of($0) })
-      return (language.language, keys.reduce(0) { $0 + (stops.contains($1) ? 1 : 0) })
+    let counts = lexicon.stops.map { stops in
+      (stops.language, keys.count { stops.keys.contains($0) })
     }
     return counts.filter { $0.1 > 1 }.sorted { ($0.1, $1.0) > ($1.1, $0.0) }.map(\.0)
   }

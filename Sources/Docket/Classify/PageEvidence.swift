@@ -12,25 +12,26 @@ struct PageEvidence {
   private static let mostBesideHeading = 5
   private static let mostBesideLabel = 3
 
-  init(_ layout: Layout, contract: Contract, among contracts: [Contract]) {
+  /// - Parameter others: of all contracts that the page may fit, this one's among them.
+  init(_ layout: Layout, contract: Contract, _ phrases: ContractPhrases, among others: [ContractPhrases]) {
     guard !contract.headings.isEmpty || contract.fields.contains(where: { !$0.labels.isEmpty }) else {
       value = -20
       return
     }
-    let heading = PageEvidence.heading(contract.headings, layout)
+    let heading = PageEvidence.heading(phrases.headings, layout)
     if let heading {
       value += heading.value
       names.append(heading.text)
     }
-    if let other = PageEvidence.heading(contract.notHeadings, layout) { value -= other.value }
-    let labels = PageEvidence.labels(contract, layout, among: contracts)
+    if let other = PageEvidence.heading(phrases.notHeadings, layout) { value -= other.value }
+    let labels = PageEvidence.labels(contract, phrases, layout, among: others)
     value += min(PageEvidence.mostOfLabels, labels.value)
     names += labels.names
-    let phrases = min(PageEvidence.mostOfPhrases, PageEvidence.phrases(contract, layout))
-    value += phrases
+    let said = min(PageEvidence.mostOfPhrases, PageEvidence.said(phrases.phrases, layout))
+    value += said
     // The form alone makes nothing of a page: a short letter is narrow too.
     let form = PageEvidence.form(contract, layout)
-    value += heading == nil && labels.value + phrases < 0.8 ? min(0, form) : form
+    value += heading == nil && labels.value + said < 0.8 ? min(0, form) : form
     if contract.fields.contains(where: { $0.required && $0.type == .money }), !PageEvidence.hasAmount(layout) {
       value += PageEvidence.withoutAmount
     }
@@ -61,18 +62,17 @@ struct PageEvidence {
 
   /// The best heading: alone in its segment, large, and high up on the first page.
   private static func heading(
-    _ headings: [String: [WeightedPhrase]], _ layout: Layout
+    _ phrases: PhraseTable<WeightedPhrase>, _ layout: Layout
   ) -> (value: Double, text: String)? {
-    guard !headings.isEmpty else { return nil }
-    var phrases = PhraseTable<WeightedPhrase>(isLenient: layout.isFromPixels)
-    for phrase in headings.inOrder { phrases[LabelKey.of(phrase.text)].append(phrase) }
+    guard !phrases.isEmpty else { return nil }
+    let ends = phrases.keys.filter { $0.utf8.count >= 6 }
     var best: (value: Double, text: String)?
     for row in layout.rows where row.page == layout.rows.first?.page {
       for segment in row.segments {
         let keys = segment.range.map { layout.token(row, $0).key }
         for start in keys.indices where !keys[start].isEmpty {
           for end in start..<min(keys.count, start + 4) where !keys[end].isEmpty {
-            guard let found = match(keys[start...end], phrases, headings: headings) else { continue }
+            guard let found = match(keys[start...end], phrases, ends, layout) else { continue }
             let range = (segment.range.lowerBound + start)..<(segment.range.lowerBound + end + 1)
             guard let value = headingValue(found, at: range, in: segment, row, layout) else { continue }
             if best == nil || value > best!.value { best = (value, found.meaning.text) }
@@ -85,15 +85,15 @@ struct PageEvidence {
 
   /// `Warenrechnung`, `Handelsrechnung`: German puts words together.
   private static func match(
-    _ keys: ArraySlice<String>, _ phrases: PhraseTable<WeightedPhrase>, headings: [String: [WeightedPhrase]]
+    _ keys: ArraySlice<String>, _ phrases: PhraseTable<WeightedPhrase>, _ ends: [String], _ layout: Layout
   ) -> PhraseTable<WeightedPhrase>.Match? {
-    let joined = keys.joined()
-    if let found = phrases.matches(joined).max(by: { $0.meaning.weight < $1.meaning.weight }) { return found }
-    guard keys.count == 1, joined.utf8.count > 6 else { return nil }
-    return headings.inOrder.first {
-      let key = LabelKey.of($0.text)
-      return key.utf8.count >= 6 && joined.hasSuffix(key)
-    }.map { .init(meaning: $0, likeness: 1) }
+    let joined = keys.count == 1 ? keys[keys.startIndex] : keys.joined()
+    let found = phrases.matches(joined, isLenient: layout.isFromPixels)
+    if let best = found.max(by: { $0.meaning.weight < $1.meaning.weight }) { return best }
+    guard keys.count == 1, joined.utf8.count > 6, let end = ends.first(where: { joined.hasSuffix($0) }) else {
+      return nil
+    }
+    return phrases.matches(end, isLenient: false).first
   }
 
   private static func headingValue(
@@ -124,10 +124,9 @@ struct PageEvidence {
 
   /// Labels that stand on the page, each weighted by how few contracts know it.
   private static func labels(
-    _ contract: Contract, _ layout: Layout, among contracts: [Contract]
+    _ contract: Contract, _ phrases: ContractPhrases, _ layout: Layout, among others: [ContractPhrases]
   ) -> (value: Double, names: [String]) {
-    let index = LabelIndex(
-      fields: contract.fields.filter { $0.type != .rows }, headings: contract.headings.inOrder, layout: layout)
+    let index = LabelIndex(phrases, layout: layout)
     var value = 0.0
     var names: [String] = []
     for field in contract.fields {
@@ -136,7 +135,7 @@ struct PageEvidence {
       else { continue }
       let row = layout.rows[hit.row]
       let key = hit.range.map { layout.token(row, $0).key }.joined()
-      let knowing = contracts.filter { knows(key, $0) }.count
+      let knowing = others.count { $0.supporting.contains(key) }
       value += 0.7 * hit.weight / Double(max(1, knowing)).squareRoot()
       names.append(field.name)
     }
@@ -153,23 +152,15 @@ struct PageEvidence {
     return row.tokens.indices.contains(next) && layout.token(row, next).digitCount > 0
   }
 
-  private static func knows(_ key: String, _ contract: Contract) -> Bool {
-    contract.fields.contains { field in
-      field.labels.values.contains { $0.contains { LabelKey.of($0.text) == key } }
-    }
-  }
-
   /// Phrases that stand on the page, each counted once.
-  private static func phrases(_ contract: Contract, _ layout: Layout) -> Double {
-    guard !contract.phrases.isEmpty else { return 0 }
-    var phrases = PhraseTable<WeightedPhrase>(isLenient: layout.isFromPixels)
-    for phrase in contract.phrases.inOrder { phrases[LabelKey.of(phrase.text)].append(phrase) }
+  private static func said(_ phrases: PhraseTable<WeightedPhrase>, _ layout: Layout) -> Double {
+    guard !phrases.isEmpty else { return 0 }
     var found: [String: Double] = [:]
     for row in layout.rows {
       let keys = row.tokens.map { layout.tokens[$0].key }
       for start in keys.indices where !keys[start].isEmpty {
         for end in start..<min(keys.count, start + LabelIndex.longest) where !keys[end].isEmpty {
-          for match in phrases.matches(keys[start...end].joined()) {
+          for match in phrases.matches(keys[start...end].joined(), isLenient: layout.isFromPixels) {
             found[match.meaning.text] = max(found[match.meaning.text] ?? 0, match.meaning.weight * match.likeness)
           }
         }

@@ -17,11 +17,8 @@ struct DateScanner {
   let order: DateOrder?
   private let isFromPixels: Bool
 
-  init(words: [LanguageWords], layout: Layout, stated: DateOrder?) {
-    var months: [String: Int] = [:]
-    for language in words {
-      for (month, names) in language.months { for name in names { months[LabelKey.of(name)] = month } }
-    }
+  /// - Parameter months: by the keys of their names.
+  init(months: [String: Int], layout: Layout, stated: DateOrder?) {
     self.months = months
     isFromPixels = layout.isFromPixels
     order = DateScanner.order(of: layout) ?? stated

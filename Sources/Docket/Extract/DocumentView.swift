@@ -17,14 +17,12 @@ struct DocumentView {
     var number: PrintedNumber
   }
 
-  init(_ reading: Reading, contract: Contract, languages: [LanguageWords], stated: DateOrder?) {
+  init(_ reading: Reading, phrases: ContractPhrases, lexicon: Lexicon, stated: DateOrder?) {
     layout = Layout(reading)
-    words = WordSets(languages)
+    words = lexicon.words
     numbers = NumberScanner(layout.tokens)
-    dates = DateScanner(words: languages, layout: layout, stated: stated)
-    labels = LabelIndex(
-      fields: contract.fields.filter { $0.type != .rows }, headings: contract.headings.inOrder,
-      layout: layout)
+    dates = DateScanner(months: lexicon.months, layout: layout, stated: stated)
+    labels = LabelIndex(phrases, layout: layout)
     evidence = LabelEvidence(index: labels, layout: layout, qualifiers: words[.qualifier])
     let layout = layout
     keys = layout.rows.map { row in row.tokens.map { layout.tokens[$0].key } }

@@ -1,15 +1,16 @@
 /// Finds values on pages by what stands around them: labels, places, forms, checks. Needs no training: whatever
 /// contract there is, its labels and types say what to look for. Source: the method's zero-shot scorer.
 package struct LabelExtractor: Extractor {
-  package static let name = "labels 1"
+  package static let name = "labels 2"
   package let producer = LabelExtractor.name
-  private let languages: [LanguageWords]
+  private let lexicon: Lexicon
+  private let book = PhraseBook()
   private let vocabularies: [String: Vocabulary]
   /// How many proposals of a field are handed on.
   static let limit = 12
 
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
-    languages = words
+    lexicon = Lexicon(words)
     self.vocabularies = vocabularies
   }
 
@@ -17,7 +18,7 @@ package struct LabelExtractor: Extractor {
     guard !reading.pages.isEmpty,
       TreeExtractor.trees(of: reading).allSatisfy({ !TreeExtractor.fits($0.root, contract) })
     else { return Extraction() }
-    let view = DocumentView(reading, contract: contract, languages: languages, stated: context.dates)
+    let view = view(of: reading, for: contract, in: context)
     guard !view.layout.rows.isEmpty else { return Extraction() }
     let blocks = AddressBlocks(view, parties: contract.fields.filter { $0.type == .party })
     let codes = CodeCandidates(view: view, blocks: blocks)
@@ -53,6 +54,11 @@ package struct LabelExtractor: Extractor {
     return extraction
   }
 
+  /// A document as this extractor sees it.
+  func view(of reading: Reading, for contract: Contract, in context: Context) -> DocumentView {
+    DocumentView(reading, phrases: book.phrases(of: contract), lexicon: lexicon, stated: context.dates)
+  }
+
   /// A check takes the field away from others.
   private func isSubtracted(_ field: Field, _ contract: Contract) -> Bool {
     contract.checks.contains { check in
@@ -83,22 +89,22 @@ package struct LabelExtractor: Extractor {
   /// A vocabulary's words near the top, the larger the better.
   private func categories(_ field: Field, _ view: DocumentView) -> [Candidate] {
     guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { return [] }
+    var wanted: [String: String] = [:]
+    for entry in vocabulary.values {
+      for label in entry.labels.inOrder { wanted[LabelKey.of(label.text)] = wanted[LabelKey.of(label.text)] ?? entry.name }
+    }
     var found: [Candidate] = []
     for row in view.layout.rows.prefix(40) {
       let keys = view.keys[row.number]
-      for entry in vocabulary.values {
-        for label in entry.labels.values.joined() {
-          let wanted = LabelKey.of(label.text)
-          for start in keys.indices {
-            for end in start..<min(keys.count, start + 3) where keys[start...end].joined() == wanted {
-              let height = (start...end).map { view.layout.token(row, $0).height }.max() ?? 0
-              let score =
-                0.5 + min(2, 2 * (height / view.layout.unit - 1)) - 0.03 * Double(row.number)
-                + (end - start == keys.count - 1 ? 0.8 : 0)
-              found.append(
-                view.candidate(field.name, .text(entry.name), row: row.number, range: start..<(end + 1), score: score))
-            }
-          }
+      for start in keys.indices {
+        for end in start..<min(keys.count, start + 3) {
+          guard let name = wanted[end == start ? keys[start] : keys[start...end].joined()] else { continue }
+          let height = (start...end).map { view.layout.token(row, $0).height }.max() ?? 0
+          let score =
+            0.5 + min(2, 2 * (height / view.layout.unit - 1)) - 0.03 * Double(row.number)
+            + (end - start == keys.count - 1 ? 0.8 : 0)
+          found.append(
+            view.candidate(field.name, .text(name), row: row.number, range: start..<(end + 1), score: score))
         }
       }
     }

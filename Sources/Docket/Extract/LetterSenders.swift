@@ -44,10 +44,13 @@ extension PartyCandidates {
       let hasForm = words.indices.last.map { view.words.ends(words, at: $0, .legalForm) } == true
       return candidate.score > -1 && (hasForm || inline.contains(words.joined()))
     }.map { LabelKey.of($0.value.canonical) }
+    var supports: [String: Double] = [:]
     return candidates.map { candidate in
       guard case .region(let region)? = candidate.locators.first else { return candidate }
       var weighed = candidate
-      weighed.score += mentions.support(for: candidate.value.canonical)
+      let name = candidate.value.canonical
+      if supports[name] == nil { supports[name] = mentions.support(for: name) }
+      weighed.score += supports[name] ?? 0
       let middle = region.y + region.height / 2
       if let row = view.layout.rows.first(where: { $0.page == region.page && $0.bottom > middle }),
         let owner = blocks.sections.owner(row: row.number, x: region.x)

@@ -5,14 +5,12 @@
 /// another one behind a label that leaves little doubt.
 package struct PageComparison: Extractor {
   package let producer = "page-comparison 1, \(LabelExtractor.name)"
-  private let languages: [LanguageWords]
   private let original: TreeExtractor
   private let page: LabelExtractor
   /// Below it a label may as well belong to something else; the score of a labelled amount is about 3.
   private static let certain = 2.5
 
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
-    languages = words
     original = TreeExtractor(vocabularies: vocabularies)
     page = LabelExtractor(words: words, vocabularies: vocabularies)
   }
@@ -26,7 +24,7 @@ package struct PageComparison: Extractor {
     var pages = reading
     pages.embedded = []
     let shown = page.extract(from: pages, for: contract, in: context).candidates
-    let view = DocumentView(pages, contract: contract, languages: languages, stated: context.dates)
+    let view = page.view(of: pages, for: contract, in: context)
     let text = LabelKeyless.compact(view.layout.tokens.map(\.text).joined())
     let differing = contract.fields.filter { field in
       guard !field.isList, let value = said[field.name]?.first?.value else { return false }

@@ -15,14 +15,13 @@ struct PhraseTable<Meaning> {
   private var places: [String: Int] = [:]
   private var entries: [Entry] = []
   private var byLength: [Int: [Int]] = [:]
-  private let isLenient: Bool
 
   static var garbledLikeness: Double { 0.85 }
 
-  /// - Parameter isLenient: whether letters may differ: one of five to eight, two of more.
-  init(isLenient: Bool) { self.isLenient = isLenient }
-
   var isEmpty: Bool { entries.isEmpty }
+
+  /// The phrases' keys, in the order added.
+  var keys: [String] { entries.map { String(decoding: $0.bytes, as: UTF8.self) } }
 
   /// The meanings of a key, to look at and to change.
   subscript(key: String) -> [Meaning] {
@@ -40,7 +39,9 @@ struct PhraseTable<Meaning> {
   }
 
   /// What the words of a key mean; the nearest phrase where none is equal.
-  func matches(_ key: String) -> [Match] {
+  ///
+  /// - Parameter isLenient: whether letters may differ: one of five to eight, two of more.
+  func matches(_ key: String, isLenient: Bool) -> [Match] {
     if let place = places[key] { return entries[place].meanings.map { Match(meaning: $0, likeness: 1) } }
     guard isLenient, let place = nearest(Array(key.utf8)) else { return [] }
     return entries[place].meanings.map { Match(meaning: $0, likeness: PhraseTable.garbledLikeness) }
