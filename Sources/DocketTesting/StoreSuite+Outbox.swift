@@ -23,6 +23,16 @@ extension StoreSuite {
       #expect(try await due(store, now: 1500).map(\.attempts) == [2])
       #expect(try await state(store, document.id) == .delivering)
     },
+    Check("a delivery that waits is due at once when somebody is in a hurry, and loses no try by it") { store in
+      _ = try await worked(store, "a", .delivering, to: ["ledger"])
+      let entry = try #require(try await due(store).first)
+      try await store.hurryDeliveries(pipeline: "office")
+      try await store.settle(entry, .later(at: 1500, errorCode: "destination-unavailable"), by: whom())
+      try await store.hurryDeliveries(pipeline: "another")
+      #expect(try await due(store, now: 1499).isEmpty)
+      try await store.hurryDeliveries(pipeline: "office")
+      #expect(try await due(store, now: 0).map(\.attempts) == [1])
+    },
     Check("a delivery given up waits for a person, and is tried again when one says so") { store in
       let document = try await worked(store, "a", .delivering, to: ["ledger", "folder"])
       let entries = try await due(store)

@@ -38,6 +38,30 @@ import Testing
     #expect(try run("run").status == 3, "worked anew, it fails anew")
   }
 
+  @Test("a destination that is away is said with exit code 15; brought back, the next run delivers at once")
+  func destinationAway() throws {
+    let checkout = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    let invoice = checkout.appending(path: "Corpus/structured/cii-de-1/document.xml")
+    try FileManager.default.copyItem(at: invoice, to: scratch.url("office/inbox/a.xml"))
+    try FileManager.default.removeItem(at: scratch.url("office/out"))
+    try scratch.write("in the way", to: "office/out")
+    let away = try run("run")
+    #expect(away.status == 15 && away.output.contains("1 being delivered"))
+    #expect(away.errors.contains("1 deliveries to `records` wait") && away.errors.contains("(file-system)"))
+    try FileManager.default.removeItem(at: scratch.url("office/out"))
+    #expect(try run("run").status == 0)
+    #expect(try run("status", "--json").output.contains("\"delivered\":1"))
+  }
+
+  @Test("a link in the inbox is said, and makes the run end with 3")
+  func link() throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.path("office/inbox/a.pdf"), withDestinationPath: "/etc/hostname")
+    let ending = try run("run")
+    #expect(ending.status == 3 && ending.errors.contains("a.pdf` is a link"))
+  }
+
   @Test("files named on the command line are taken in once and left where they are")
   func given() throws {
     let path = try scratch.write("nothing that fits", to: "elsewhere/a.txt")

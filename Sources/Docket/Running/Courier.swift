@@ -6,6 +6,8 @@ package struct Courier: Sendable {
   let destinations: [String: any Destination]
   let clock: any RunClock
   let owner: LeaseOwner
+  /// Told what a destination did not take, and why.
+  let refused: @Sendable (_ destination: String, DocketError) -> Void
 
   /// Until nothing is due now.
   func deliverAll(by whom: Attribution, shouldStop: @Sendable () -> Bool) async throws(DocketError) {
@@ -45,6 +47,7 @@ package struct Courier: Sendable {
         }
       return .done(receipt)
     } catch {
+      refused(entry.destination, error)
       guard error.isTransient, entry.attempts < DeliveryBackoff.attempts else {
         return .givenUp(errorCode: error.code.id)
       }

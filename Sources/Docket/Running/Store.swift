@@ -32,6 +32,8 @@ package protocol Store: Sendable {
   /// Saves how a delivery went; a document whose deliveries are all done is `delivered`. Throws `lease-lost` where
   /// it was claimed anew in the meantime.
   func settle(_ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution) async throws(DocketError)
+  /// Deliveries that wait for their next time are due now; what is tried early counts as the try before.
+  func hurryDeliveries(pipeline: String) async throws(DocketError)
 
   // People
 
