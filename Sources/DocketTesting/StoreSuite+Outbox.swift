@@ -88,6 +88,17 @@ extension StoreSuite {
       #expect(await code { try await store.revise(late, by: whom()) } == .leaseLost)
       #expect(try await state(store, document.id) == .delivering)
     },
+    Check("what has no record is rejected and taken back by hand, by whoever saw it as it is") { store in
+      let document = try await worked(store, "a", .failed)
+      try await store.move(document.id, from: [.failed], to: .rejected, by: whom())
+      #expect(try await state(store, document.id) == .rejected)
+      #expect(try await store.sums().failures.isEmpty)
+      #expect(
+        await code { try await store.move(document.id, from: [.failed], to: .rejected, by: whom()) } == .leaseLost)
+      try await store.move(document.id, from: [.rejected], to: .review, by: whom())
+      #expect(try await state(store, document.id) == .review)
+      #expect(try await store.events(of: document.id).suffix(2).map(\.detail) == ["rejected", "review"])
+    },
     Check("what is held goes on when its time is over, and can be taken back before") { store in
       let document = try await worked(store, "a", .review)
       let accepted = Revision(

@@ -46,7 +46,7 @@ struct ReviewCommand: AsyncParsableCommand {
           let asked = questions.prefix(5).map(\.path).joined(separator: ", ") + (questions.count > 5 ? " …" : "")
           output.data(
             "\(document.id.hex.prefix(8))  \(what.padding(14))\(String(questions.count).padding(4))"
-              + "\(PlainText.oneLine(document.name))   \(output.styled(asked, .dim))")
+              + PlainText.oneLine(document.name) + (asked.isEmpty ? "" : "   \(output.styled(asked, .dim))"))
         }
       }
     }
@@ -116,15 +116,21 @@ struct ReviewCommand: AsyncParsableCommand {
   ) async throws -> (ReviewDesk, Document, ReviewSession) {
     let desk = try ReviewDesk(try await Office.open(workspace, common))
     let document = try await desk.office.document(text)
-    guard document.state == .review else {
-      throw DocketError(.badInput, "The document does not wait for review: it is \(document.state.rawValue).")
-    }
+    try mustWait(document)
     guard let session = try await desk.session(of: document) else {
       throw DocketError(
         .badInput, "No contract fits the document yet.",
         hint: "Say which with `docket review reclassify \(document.id.hex.prefix(8)) NAME`.")
     }
     return (desk, document, session)
+  }
+
+  static func mustWait(_ document: Document) throws(DocketError) {
+    guard document.state == .review else {
+      throw DocketError(
+        .badInput, "The document does not wait for review: it is \(document.state.rawValue).",
+        hint: "`docket review list` shows what waits.")
+    }
   }
 
   static func noField(_ path: String) -> DocketError {

@@ -10,8 +10,10 @@ extension ReviewCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-      let (desk, document, session) = try await ReviewCommand.open(document, workspace, common)
-      try await desk.reject(session)
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      let document = try await desk.office.document(document)
+      try ReviewCommand.mustWait(document)
+      try await desk.reject(document, try await desk.session(of: document))
       common.output.note("\(PlainText.oneLine(document.name)): rejected")
     }
   }
