@@ -19,6 +19,11 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("review: exit code 4 where documents wait for a person.", valueName: "state"))
   var exitOn: ExitState?
 
+  @Flag(
+    name: [.customShort("n"), .long],
+    help: "Print what would be taken in and what would become of it, and do nothing.")
+  var dryRun = false
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var common: CommonOptions
@@ -34,6 +39,12 @@ struct RunCommand: AsyncParsableCommand {
     let file = try office.pipeline(names.first)
     var sources: [any Source] = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
     if !paths.isEmpty { sources = [GivenFiles(paths: paths, name: file.sources.first?.name ?? "files")] + sources }
+    if dryRun {
+      let plan = RunPlan(office: office, file: file, output: output)
+      return try await Interruption.guarding(output, advice: "Nothing was changed.") { [sources] stop in
+        try await plan.show(sources, stop: stop)
+      }
+    }
     let progress = Progress(output, total: nil)
     let troubles = Troubles()
     let runner = try office.runner(file, sources: sources) { step in
