@@ -90,6 +90,19 @@ import Testing
     #expect(status.contains("\"review\":1") && status.contains("\"queued\":1"))
   }
 
+  @Test("what changes documents says so in JSON lines, one a document, and sums up")
+  func lines() throws {
+    try scratch.write("nothing that fits", to: "office/inbox/a.txt")
+    try scratch.write("", to: "office/inbox/b.pdf")
+    let ran = try run("run", "--json").lines
+    #expect(ran.count == 3 && ran[2].contains("\"type\":\"summary\""))
+    #expect(ran.contains { $0.contains("\"name\":\"b.pdf\"") && $0.contains("\"error\":\"empty-file\"") })
+    let replayed = try run("failed", "replay", "-n", "--json").lines
+    #expect(replayed.count == 1 && replayed[0].contains("\"planned\":true"))
+    #expect(try run("review", "reject", "a.txt", "--json").output.contains("\"state\":\"rejected\""))
+    #expect(try run("check", "--json").output.contains("\"mistakes\":0"))
+  }
+
   @Test("a run is explained by the id that status shows")
   func explainRun() throws {
     try scratch.write("", to: "office/inbox/b.pdf")

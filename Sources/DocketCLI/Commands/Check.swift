@@ -47,6 +47,7 @@ struct CheckCommand: ParsableCommand {
       if output.isJSON {
         var json = JSONWriter()
         json.object { json in
+          json.member("type", "mistake")
           json.member("file", mistake.file)
           json.member("line", mistake.place.line)
           json.member("column", mistake.place.column)
@@ -57,7 +58,18 @@ struct CheckCommand: ParsableCommand {
         output.data(mistake.description)
       }
     }
-    output.note("\(written.count) files, \(mistakes.count) mistakes")
+    if output.isJSON {
+      var json = JSONWriter()
+      json.object { json in
+        json.member("schema", "docket/check/1")
+        json.member("type", "summary")
+        json.member("files", written.count)
+        json.member("mistakes", mistakes.count)
+      }
+      output.data(json.text)
+    } else {
+      output.note("\(written.count) files, \(mistakes.count) mistakes")
+    }
     if !mistakes.isEmpty { throw ExitCode.badConfiguration }
   }
 

@@ -64,7 +64,8 @@ struct FailedCommand: AsyncParsableCommand {
           try await office.store.move(
             document.id, from: [document.state], to: .rejected, by: office.attribution(Person.current))
         }
-        common.output.note("\(confirm.dryRun ? "would drop" : "dropped") \(PlainText.oneLine(document.name))")
+        ChangeLine(document: document, state: .rejected, isPlan: confirm.dryRun).show(
+          common.output, "\(confirm.dryRun ? "would drop" : "dropped") \(PlainText.oneLine(document.name))")
       }
     }
   }
@@ -95,7 +96,9 @@ struct FailedCommand: AsyncParsableCommand {
             try await office.store.replay(document.id, by: whom)
           }
         }
-        output.note("\(confirm.dryRun ? "would replay" : "queued") \(PlainText.oneLine(document.name))")
+        let next = document.state == .undelivered ? DocumentState.delivering : .queued
+        ChangeLine(document: document, state: next, isPlan: confirm.dryRun).show(
+          output, "\(confirm.dryRun ? "would replay" : "queued") \(PlainText.oneLine(document.name))")
       }
       output.note("\(chosen.count) documents; `docket run` works on them.")
     }

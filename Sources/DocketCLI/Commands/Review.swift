@@ -139,11 +139,13 @@ struct ReviewCommand: AsyncParsableCommand {
   }
 
   static func say(_ state: DocumentState, _ session: ReviewSession, _ output: Output) {
-    output.note("\(PlainText.oneLine(session.document.name)): \(state.rawValue)")
-    if state == .review {
+    let asked = session.questions.map(\.path)
+    ChangeLine(
+      document: session.document, state: state, asked: asked, failedChecks: session.failedChecks.map(\.code)
+    ).show(output, "\(PlainText.oneLine(session.document.name)): \(state.rawValue)")
+    if state == .review, !output.isJSON {
       for finding in session.failedChecks { output.note("  \(finding.message)") }
-      let left = session.questions.map(\.path).joined(separator: ", ")
-      if !left.isEmpty { output.note("  still asked: \(left)") }
+      if !asked.isEmpty { output.note("  still asked: \(asked.joined(separator: ", "))") }
     }
   }
 }

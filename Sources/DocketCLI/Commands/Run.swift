@@ -49,7 +49,8 @@ struct RunCommand: AsyncParsableCommand {
     let troubles = Troubles()
     let runner = try office.runner(file, sources: sources) { step in
       if let trouble = troubles.hear(step) { output.note((output.isInteractive ? "\r\u{1B}[K" : "") + trouble) }
-      guard case .worked(let document, _, let code) = step else { return }
+      guard case .worked(let document, let state, let code) = step else { return }
+      if output.isJSON { ChangeLine(document: document, state: state, errorCode: code).show(output, "") }
       Task { await progress.advance(current: document.name, failed: code != nil) }
     }
     // Who calls `run` has mended what was broken, and does not wait for the next try.

@@ -29,7 +29,8 @@ struct WatchCommand: AsyncParsableCommand {
       if let trouble = troubles.hear(step) { output.note(trouble) }
       guard case .worked(let document, let state, let code) = step else { return }
       let end = code.map { " (\($0))" } ?? ""
-      output.note("docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
+      ChangeLine(document: document, state: state, errorCode: code).show(
+        output, "docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
     }
     let watchers = try file.sources.compactMap { entry in
       try entry.settings["path"].map { path in
