@@ -21,8 +21,8 @@ package struct Runner: Sendable {
     case worked(Document, DocumentState, errorCode: String?)
     /// What could not be taken in, or not be put away afterwards, stays where it is, for the next run.
     case left(DocketError)
-    /// A destination did not take a delivery: tried again later, or given up.
-    case undelivered(destination: String, DocketError)
+    /// A destination took a delivery; or did not, and why: it is tried again later, or given up.
+    case delivery(OutboxEntry, DocketError?)
   }
 
   package init(
@@ -42,7 +42,7 @@ package struct Runner: Sendable {
     courier = Courier(
       pipeline: file.name, store: store, blobs: blobs,
       destinations: Dictionary(destinations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
-      clock: clock, owner: owner, refused: { observe(.undelivered(destination: $0, $1)) })
+      clock: clock, owner: owner, observe: { observe(.delivery($0, $1)) })
   }
 
   /// Until nothing is left to take in, to work on or to deliver now, or until `shouldStop` says so.

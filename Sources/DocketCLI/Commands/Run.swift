@@ -65,6 +65,13 @@ struct RunCommand: AsyncParsableCommand {
     let summary = RunSummary(entry: entry, sums: sums)
     output.data(output.isJSON ? summary.json : summary.text)
     guard sums.addsUp else { throw ExitCode.integrity }
+    if troubles.lateCount > 0 {
+      output.note("docket: \(troubles.lateCount) documents that had waited reached a destination.")
+    }
+    let held = try await office.store.sums().states[.held, default: 0]
+    if held > 0 {
+      output.note("docket: \(held) accepted documents are held, so that they can be undone; a later run delivers them.")
+    }
     for (destination, count) in troubles.destinations.sorted(by: { $0.key < $1.key }) {
       output.note(
         "docket: \(count) deliveries to `\(destination)` wait; `docket run` tries again, `docket status` counts.")

@@ -154,7 +154,7 @@ import Testing
     try await office.put("thing 1")
     let said = Log()
     let runner = office.runner { step in
-      if case .undelivered(let destination, let error) = step { said.add("\(destination) \(error.code.id)") }
+      if case .delivery(let entry, let error) = step { said.add("\(entry.destination) \(error?.code.id ?? "done")") }
     }
     _ = try await runner.batch(by: office.whom(), shouldStop: { false })
     #expect(said.lines == ["ledger destination-unavailable"])
