@@ -38,7 +38,7 @@ struct RunPlan {
     var files: [InputFile] = []
     for arrival in arrivals {
       if try await office.store.hasTaken(arrival) { continue }
-      files.append(InputFile(path: arrival.path, shown: arrival.path))
+      files.append(InputFile(path: arrival.path, shown: PathText.shown(arrival.path)))
     }
     return files
   }
