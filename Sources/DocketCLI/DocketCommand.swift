@@ -32,6 +32,7 @@ struct DocketCommand: AsyncParsableCommand {
 
   static func main() async {
     do {
+      try mustKnow(CommandLine.arguments.dropFirst().first)
       var command = try await asyncParseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -41,6 +42,16 @@ struct DocketCommand: AsyncParsableCommand {
     } catch {
       leave(after: error)
     }
+  }
+
+  /// A misspelled command is told what it may have meant.
+  private static func mustKnow(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-") else { return }
+    let known = configuration.subcommands.map { $0._commandName }
+    guard !known.contains(word) else { return }
+    let near = Spelling.nearest(to: word, in: known).map { "Did you mean `docket \($0)`? " } ?? ""
+    throw DocketError(
+      .usage, "There is no command `\(PlainText.oneLine(word))`.", hint: "\(near)`docket --help` lists them all.")
   }
 
   /// Prints what went wrong, if anything did, and ends the process.

@@ -20,6 +20,16 @@ package struct ConnectorManual: Sendable {
     }
   }
 
+  /// As `docket help source KIND` prints it.
+  package var text: String {
+    let width = (settings.map(\.name.count).max() ?? 0) + 2
+    let lines = settings.map { setting in
+      "  \(setting.name)" + String(repeating: " ", count: width - setting.name.count)
+        + setting.meaning + (setting.isRequired ? " Required." : "")
+    }
+    return (["\(kind): \(summary)"] + lines + ["", "  \(example)"]).joined(separator: "\n")
+  }
+
   /// Refuses settings that nobody knows, and misses those that must be there.
   func check(_ given: [String: String], of name: String) throws(DocketError) {
     let known = settings.map(\.name).joined(separator: "`, `")

@@ -7,7 +7,7 @@ enum FileCalls {
   /// Opens without following a link at the end and without waiting on pipes.
   static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(DocketError) -> Int32 {
     while true {
-      let descriptor = Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
+      let descriptor = Glibc.open(PathText.systemName(path), flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
       if descriptor >= 0 { return descriptor }
       if errno != EINTR { throw failure("open", path) }
     }
@@ -22,7 +22,7 @@ enum FileCalls {
   /// Of what stands at the path itself, links not followed; nil where nothing does.
   static func status(at path: String) -> stat? {
     var status = stat()
-    return lstat(path, &status) == 0 ? status : nil
+    return lstat(PathText.systemName(path), &status) == 0 ? status : nil
   }
 
   static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(DocketError) {
@@ -72,17 +72,36 @@ enum FileCalls {
 
   /// Renames unless the new name is taken; false if it is.
   static func renameIfFree(_ old: String, to new: String) throws(DocketError) -> Bool {
-    if docket_rename_if_free(old, new) == 0 { return true }
+    let (source, target) = (PathText.systemName(old), PathText.systemName(new))
+    if docket_rename_if_free(source, target) == 0 { return true }
     if errno == EEXIST { return false }
     // File systems that cannot refuse: look first.
     guard errno == EINVAL || errno == ENOSYS else { throw failure("rename", old) }
     guard status(at: new) == nil else { return false }
-    guard Glibc.rename(old, new) == 0 else { throw failure("rename", old) }
+    guard Glibc.rename(source, target) == 0 else { throw failure("rename", old) }
     return true
+  }
+
+  /// Nothing to do where there is no such file.
+  static func delete(_ path: String) throws(DocketError) {
+    guard unlink(PathText.systemName(path)) == 0 || errno == ENOENT else { throw failure("delete", path) }
   }
 
   static func rename(_ old: String, to new: String) throws(DocketError) {
     guard Glibc.rename(old, new) == 0 else { throw failure("rename", old) }
+  }
+
+  /// Names in a folder, `.` and `..` among them; nil where it cannot be looked into, and `errno` says why.
+  static func names(in folder: String) -> [String]? {
+    guard let stream = opendir(PathText.systemName(folder)) else { return nil }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) { names.append(name(of: entry)) }
+    return names
+  }
+
+  static func name(of entry: UnsafeMutablePointer<dirent>) -> String {
+    withUnsafeBytes(of: &entry.pointee.d_name) { PathText.text(of: $0.prefix { $0 != 0 }) }
   }
 
   /// What the last system call says.
@@ -91,6 +110,6 @@ enum FileCalls {
     let reason = String(cString: strerror(number))
     return DocketError(
       number == ENOSPC || number == EDQUOT ? .diskFull : .fileSystem,
-      "Cannot \(verb) `\(path)`: \(reason).", cause: "errno \(number)")
+      "Cannot \(verb) `\(PathText.shown(path))`: \(reason).", cause: "errno \(number)")
   }
 }

@@ -19,6 +19,11 @@ package actor FolderSource: Source {
   private var seen: [String: Double] = [:]
   /// Tokens that were offered and need no second look.
   private var offered: Set<String> = []
+  /// Those of them whose documents are durable.
+  private var acknowledged: Set<String> = []
+  /// What is in the folder and not taken in, by path; said once.
+  private var refused: [String: DocketError] = [:]
+  private var said: Set<String> = []
 
   /// What becomes of a file once its document is durable.
   package enum Afterwards: String, CaseIterable, Sendable { case keep, archive, delete }
@@ -50,25 +55,44 @@ package actor FolderSource: Source {
     return chosen.map(\.arrival)
   }
 
-  /// Offers again what was not acknowledged, such as files that could not be taken in for want of room.
-  package func offerAgain() { offered = [] }
+  package func offerAgain() { offered.formIntersection(acknowledged) }
+
+  package func refusals() -> [DocketError] {
+    said.formIntersection(refused.keys)
+    let new = refused.filter { !said.contains($0.key) }.sorted { $0.key < $1.key }
+    said.formUnion(new.map(\.key))
+    return new.map(\.value)
+  }
+
+  private func refuse(_ path: String, _ error: DocketError) { refused[path] = error }
+
+  private static func noFile(_ path: String, _ status: stat) -> DocketError {
+    let kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFLNK: "a link"
+      case S_IFIFO: "a pipe"
+      default: "no file"
+      }
+    return DocketError(
+      .arrivalUnreadable, "`\(PathText.shown(path))` is \(kind), and stays where it is.",
+      hint: "Only files are taken in: put the file itself there.")
+  }
 
   package func acknowledge(_ arrival: Arrival) async throws(DocketError) {
-    guard then != .keep else { return }
     // Gone, or another file under the same name: that one is an arrival of its own.
-    guard let status = FileCalls.status(at: arrival.path), FolderSource.token(status) == arrival.token else { return }
-    if then == .delete {
-      guard unlink(arrival.path) == 0 || errno == ENOENT else { throw FileCalls.failure("delete", arrival.path) }
-      return
+    if then != .keep, let status = FileCalls.status(at: arrival.path), FolderSource.token(status) == arrival.token {
+      if then == .archive { try archive(arrival) } else { try FileCalls.delete(arrival.path) }
     }
-    try archive(arrival)
+    acknowledged.insert(arrival.token)
   }
 
   private func archive(_ arrival: Arrival) throws(DocketError) {
     let target = "\(folder)/.archive/\(FolderSource.day(now()))"
     try FileCalls.makeFolder(target)
+    // With the bytes it had, which the arrival's name may not show.
+    let name = arrival.path.split(separator: "/").last.map(String.init) ?? arrival.name
     for attempt in 1...10_000 {
-      let place = "\(target)/\(FileName.numbered(arrival.name, attempt))"
+      let place = "\(target)/\(FileName.numbered(name, attempt))"
       do throws(DocketError) {
         guard try FileCalls.renameIfFree(arrival.path, to: place) else { continue }
       } catch {
@@ -99,6 +123,7 @@ package actor FolderSource: Source {
 
   private func look() throws(DocketError) -> Look {
     var look = Look()
+    refused = [:]
     var folders = [folder]
     while let place = folders.popLast() {
       guard let names = try list(place) else { continue }
@@ -108,30 +133,24 @@ package actor FolderSource: Source {
         switch status.st_mode & S_IFMT {
         case S_IFDIR: folders.append(path)
         case S_IFREG: examine(path, name, status, &look)
-        default: break
+        default: refuse(path, FolderSource.noFile(path, status))
         }
       }
     }
     seen = seen.filter { look.tokens.contains($0.key) }
     offered.formIntersection(look.tokens)
+    acknowledged.formIntersection(look.tokens)
     return look
   }
 
   /// Names in a folder; nil where a folder below the source's own is gone or closed to us.
   private func list(_ place: String) throws(DocketError) -> [String]? {
-    guard let stream = opendir(place) else {
-      if place != folder { return nil }
-      throw FileCalls.failure("look into", place)
-    }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        })
-    }
-    return names
+    if let names = FileCalls.names(in: place) { return names }
+    let failure = FileCalls.failure("look into", place)
+    if place == folder { throw failure }
+    // A folder that went away has taken its files along.
+    if FileCalls.status(at: place) != nil { refuse(place, failure) }
+    return nil
   }
 
   private func examine(_ path: String, _ name: String, _ status: stat, _ look: inout Look) {
@@ -161,7 +180,8 @@ package actor FolderSource: Source {
       }
     }
     look.ready.append(
-      ReadyFile(arrival: Arrival(source: self.name, name: name, path: path, token: token), modified: modified))
+      ReadyFile(
+        arrival: Arrival(source: self.name, name: PathText.shown(name), path: path, token: token), modified: modified))
   }
 
   private enum Writing { case nobody, somebody, unknown }

@@ -35,16 +35,14 @@ package actor FolderWatcher {
       found.insert(place)
       if !watched.contains(place) {
         let mask = IN_CLOSE_WRITE | IN_MOVED_TO | IN_CREATE | IN_MOVED_FROM | IN_DELETE_SELF | IN_ONLYDIR
-        guard inotify_add_watch(inotify, place, UInt32(mask)) >= 0 else { continue }
+        guard inotify_add_watch(inotify, PathText.systemName(place), UInt32(mask)) >= 0 else { continue }
       }
-      guard let stream = opendir(place) else { continue }
+      guard let stream = opendir(PathText.systemName(place)) else { continue }
       defer { closedir(stream) }
       while let entry = readdir(stream) {
         let isFolder = entry.pointee.d_type == UInt8(DT_DIR) || entry.pointee.d_type == UInt8(DT_UNKNOWN)
         guard isFolder else { continue }
-        let name = withUnsafePointer(to: &entry.pointee.d_name) {
-          $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
+        let name = FileCalls.name(of: entry)
         if !name.hasPrefix(".") { folders.append("\(place)/\(name)") }
       }
     }

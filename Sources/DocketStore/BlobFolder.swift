@@ -26,7 +26,7 @@ package struct BlobFolder: BlobStore {
   package func keep(
     fileAt path: String, limit: Int
   ) async throws(DocketError) -> (digest: ContentDigest, byteCount: Int) {
-    let source = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let source = open(PathText.systemName(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard source >= 0 else { throw BlobFolder.unreadable(path) }
     defer { close(source) }
     var aside = try AsideFile(in: "\(root)/aside")
@@ -129,7 +129,8 @@ package struct BlobFolder: BlobStore {
   private static func unreadable(_ path: String) -> DocketError {
     let reason = String(cString: strerror(errno))
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    return DocketError(.arrivalUnreadable, "The file `\(name)` cannot be taken in: \(reason).", cause: reason)
+    return DocketError(
+      .arrivalUnreadable, "The file `\(PathText.shown(name))` cannot be taken in: \(reason).", cause: reason)
   }
 
   private static func contents(of path: String) -> [UInt8]? {

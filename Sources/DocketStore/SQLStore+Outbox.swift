@@ -25,6 +25,16 @@ extension SQLStore {
     }
   }
 
+  package func hurryDeliveries(pipeline: String) async throws(DocketError) {
+    try await write { connection in
+      try connection.execute(
+        """
+        UPDATE delivery SET next_at = 0, attempts = MAX(attempts - 1, 0)
+        WHERE pipeline = ? AND state = 'waiting' AND owner IS NULL AND attempts > 0
+        """, .text(pipeline))
+    }
+  }
+
   package func settle(
     _ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution
   ) async throws(DocketError) {

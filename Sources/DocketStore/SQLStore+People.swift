@@ -9,9 +9,7 @@ extension SQLStore {
       let document = try Document(row)
       let newest = try connection.row("SELECT MAX(version) AS version FROM record WHERE id = ?", .text(record.id.hex))
       guard revision.from.contains(document.state), newest?.integer("version") ?? 0 == record.supersedes ?? 0 else {
-        throw DocketError(
-          .leaseLost, "Somebody else has changed the record in the meantime.", hint: "Look at it again.",
-          document: document.id)
+        throw DocketError.movedOn(document.id)
       }
       try connection.insert(record, decision: revision.decision, by: whom)
       try connection.execute(
@@ -24,6 +22,21 @@ extension SQLStore {
       try connection.record(
         revision.state == .held ? .held : .revised, of: record.id, digest: ContentDigest(of: record.storedJSON),
         detail: revision.state.rawValue, by: whom)
+    }
+  }
+
+  package func move(
+    _ document: DocumentID, from: Set<DocumentState>, to state: DocumentState, by whom: Attribution
+  ) async throws(DocketError) {
+    try await write { connection in
+      let row = try connection.row("SELECT state FROM document WHERE id = ?", .text(document.hex))
+      guard let now = row?.text("state").flatMap(DocumentState.init(rawValue:)), from.contains(now) else {
+        throw DocketError.movedOn(document)
+      }
+      try connection.execute(
+        "UPDATE document SET state = ?, error_code = NULL, held_until = NULL WHERE id = ?", .text(state.rawValue),
+        .text(document.hex))
+      try connection.record(.revised, of: document, detail: state.rawValue, by: whom)
     }
   }
 

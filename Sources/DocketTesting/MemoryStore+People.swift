@@ -6,9 +6,7 @@ extension MemoryStore {
     guard revision.from.contains(rows[index].document.state),
       rows[index].versions.last?.record.version ?? 0 == revision.record.supersedes ?? 0
     else {
-      throw DocketError(
-        .leaseLost, "Somebody else has changed the record in the meantime.", hint: "Look at it again.",
-        document: revision.record.id)
+      throw DocketError.movedOn(revision.record.id)
     }
     let stored = StoredRecord(record: revision.record, decision: revision.decision)
     rows[index].versions.append(stored)
@@ -20,6 +18,17 @@ extension MemoryStore {
     note(
       revision.state == .held ? .held : .revised, of: revision.record.id,
       digest: ContentDigest(of: revision.record.storedJSON), detail: revision.state.rawValue, by: whom)
+  }
+
+  package func move(
+    _ document: DocumentID, from: Set<DocumentState>, to state: DocumentState, by whom: Attribution
+  ) throws(DocketError) {
+    let index = try self.index(document)
+    guard from.contains(rows[index].document.state) else { throw DocketError.movedOn(document) }
+    rows[index].document.state = state
+    rows[index].document.errorCode = nil
+    rows[index].heldUntil = nil
+    note(.revised, of: document, detail: state.rawValue, by: whom)
   }
 
   package func releaseHeld(pipeline: String, now: Double, by whom: Attribution) -> Int {

@@ -179,6 +179,16 @@ package actor MemoryStore: Store {
     }
   }
 
+  package func hurryDeliveries(pipeline: String) {
+    for index in parcels.indices {
+      let parcel = parcels[index]
+      guard parcel.pipeline == pipeline, parcel.entry.state == .waiting, parcel.owner == nil, parcel.entry.attempts > 0
+      else { continue }
+      parcels[index].entry.nextAt = 0
+      parcels[index].entry.attempts -= 1
+    }
+  }
+
   package func settle(_ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution) throws(DocketError) {
     guard
       let index = parcels.firstIndex(where: {

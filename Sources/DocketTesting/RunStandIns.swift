@@ -106,6 +106,8 @@ package actor ListedSource: Source {
   }
 
   package func acknowledge(_ arrival: Arrival) { acknowledged.append(arrival.name) }
+  package func offerAgain() {}
+  package func refusals() -> [DocketError] { [] }
 }
 
 /// A destination that remembers, with errors to meet on the way.

@@ -23,6 +23,16 @@ extension StoreSuite {
       #expect(try await due(store, now: 1500).map(\.attempts) == [2])
       #expect(try await state(store, document.id) == .delivering)
     },
+    Check("a delivery that waits is due at once when somebody is in a hurry, and loses no try by it") { store in
+      _ = try await worked(store, "a", .delivering, to: ["ledger"])
+      let entry = try #require(try await due(store).first)
+      try await store.hurryDeliveries(pipeline: "office")
+      try await store.settle(entry, .later(at: 1500, errorCode: "destination-unavailable"), by: whom())
+      try await store.hurryDeliveries(pipeline: "another")
+      #expect(try await due(store, now: 1499).isEmpty)
+      try await store.hurryDeliveries(pipeline: "office")
+      #expect(try await due(store, now: 0).map(\.attempts) == [1])
+    },
     Check("a delivery given up waits for a person, and is tried again when one says so") { store in
       let document = try await worked(store, "a", .delivering, to: ["ledger", "folder"])
       let entries = try await due(store)
@@ -77,6 +87,17 @@ extension StoreSuite {
         record: record(document.id, number: "1", version: 2), decision: Decision(route: .reject), state: .rejected)
       #expect(await code { try await store.revise(late, by: whom()) } == .leaseLost)
       #expect(try await state(store, document.id) == .delivering)
+    },
+    Check("what has no record is rejected and taken back by hand, by whoever saw it as it is") { store in
+      let document = try await worked(store, "a", .failed)
+      try await store.move(document.id, from: [.failed], to: .rejected, by: whom())
+      #expect(try await state(store, document.id) == .rejected)
+      #expect(try await store.sums().failures.isEmpty)
+      #expect(
+        await code { try await store.move(document.id, from: [.failed], to: .rejected, by: whom()) } == .leaseLost)
+      try await store.move(document.id, from: [.rejected], to: .review, by: whom())
+      #expect(try await state(store, document.id) == .review)
+      #expect(try await store.events(of: document.id).suffix(2).map(\.detail) == ["rejected", "review"])
     },
     Check("what is held goes on when its time is over, and can be taken back before") { store in
       let document = try await worked(store, "a", .review)

@@ -217,7 +217,7 @@ actor Worker {
 
   /// Only files: a pipe or a device would have no end.
   private static func open(_ file: ReadableFile) throws(DocketError) -> Int32 {
-    let descriptor = Glibc.open(file.path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+    let descriptor = Glibc.open(PathText.systemName(file.path), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
     guard descriptor >= 0 else {
       throw DocketError(.fileSystem, "The file cannot be opened.", cause: String(cString: strerror(errno)))
     }

@@ -1,4 +1,5 @@
 import DocketTesting
+import Glibc
 import Testing
 
 @testable import DocketCLI
@@ -13,6 +14,18 @@ import Testing
     let found = try FileArguments.expand([files.path("in/")], scratch: try ScratchSpace())
     #expect(found.map(\.shown) == [files.path("in/a/x.eml"), files.path("in/b.pdf")])
     #expect(found.map(\.name) == ["x.eml", "b.pdf"])
+  }
+
+  @Test("a file in a folder whose name is no UTF-8 is read like any other")
+  func bytes() throws {
+    try files.write("x", to: "in/a.txt")
+    let place = Array(files.path("in/caf").utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+    let file = creat(place, 0o644)
+    #expect(file >= 0 && write(file, "xyz", 3) == 3)
+    close(file)
+    let found = try FileArguments.expand([files.path("in")], scratch: try ScratchSpace())
+    #expect(found.map(\.name) == ["a.txt", "caf\u{FFFD}"])
+    #expect(try FileBytes.start(of: found[1].path, limit: 10) == Array("xyz".utf8))
   }
 
   @Test("names every argument that is not there, together")

@@ -27,6 +27,19 @@ import Testing
     #expect(ending.errors.contains("Did you mean `pdf-encrypted`?"))
   }
 
+  @Test("a misspelled command is told what it may have meant")
+  func command() throws {
+    let ending = try docket.run(["statsu"])
+    #expect(ending.status == 64 && ending.errors.contains("Did you mean `docket status`?"))
+  }
+
+  @Test("shows the settings of each source and destination")
+  func connectors() throws {
+    #expect(try docket.run(["help", "source", "folder"]).output.contains("settle"))
+    #expect(try docket.run(["help", "destination"]).output.contains("jsonl"))
+    #expect(try docket.run(["help", "destination", "nothing"]).status == 64)
+  }
+
   @Test("an unknown option ends with 64 and prints nothing on standard output")
   func usage() throws {
     let ending = try docket.run(["config", "--no-such-option"])

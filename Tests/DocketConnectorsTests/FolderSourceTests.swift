@@ -79,7 +79,43 @@ import Testing
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path("inbox/folder"), withDestinationPath: scratch.path("outside"))
     #expect(mkfifo(scratch.path("inbox/pipe.pdf"), 0o600) == 0)
-    #expect(try await source().arrivals(limit: 10).isEmpty)
+    let source = source()
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    let refusals = await source.refusals()
+    #expect(
+      refusals.count == 3 && refusals.allSatisfy { $0.code == .arrivalUnreadable }, "none is passed over in silence")
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    #expect(await source.refusals().isEmpty, "each is said once")
+  }
+
+  @Test("takes files and folders whose names are no UTF-8, and archives them under the bytes they had")
+  func bytes() async throws {
+    let folder = Array("\(scratch.path("inbox"))/dir".utf8CString.dropLast()) + [CChar(bitPattern: 0xE9), 0]
+    #expect(mkdir(folder, 0o755) == 0)
+    for place in [Array("\(scratch.path("inbox"))".utf8CString.dropLast()), folder.dropLast()] {
+      let file = creat(place + "/caf".utf8CString.dropLast() + [CChar(bitPattern: 0xE9), 0], 0o644)
+      #expect(file >= 0 && write(file, "x", 1) == 1)
+      close(file)
+    }
+    let source = source()
+    let arrivals = try await source.arrivals(limit: 10)
+    #expect(arrivals.map(\.name) == ["caf\u{FFFD}", "caf\u{FFFD}"])
+    for arrival in arrivals { try await source.acknowledge(arrival) }
+    let day = try #require(scratch.names("inbox/.archive").first)
+    let archived = "\(scratch.path("inbox/.archive/\(day)"))/caf".utf8CString.dropLast() + [CChar(bitPattern: 0xE9), 0]
+    #expect(access(Array(archived), F_OK) == 0)
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+  }
+
+  @Test("offers again in the next batch what was not acknowledged")
+  func again() async throws {
+    try scratch.write("x", to: "inbox/a.pdf")
+    try scratch.write("y", to: "inbox/b.pdf")
+    let source = source(then: .keep)
+    let arrivals = try await source.arrivals(limit: 10)
+    try await source.acknowledge(arrivals[0])
+    await source.offerAgain()
+    #expect(try await source.arrivals(limit: 10) == [arrivals[1]])
   }
 
   @Test("finds files in folders that are made later")

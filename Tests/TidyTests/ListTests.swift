@@ -19,6 +19,17 @@ import Testing
     #expect(declared.count == ids.count, "\(declared.count) codes are declared, \(ids.count) are in the catalog")
   }
 
+  @Test("what a remedy tells people to type is a command")
+  func remedies() {
+    let commands = SourceTree.text("Sources/DocketCLI/DocketCommand.swift").lowercased()
+    for code in ErrorCatalog.all {
+      for part in code.remedy.components(separatedBy: "`docket ").dropFirst() {
+        let word = part.prefix { $0.isLetter }
+        #expect(commands.contains("\(word)command.self"), "\(code.id) names `docket \(word)`")
+      }
+    }
+  }
+
   @Test("Docs/errors.md is what the catalog says")
   func documented() throws {
     var page = """

@@ -27,6 +27,10 @@ package protocol Source: Connector {
   func arrivals(limit: Int) async throws(DocketError) -> [Arrival]
   /// The bytes are durable: the source may archive or delete its file. Safe to call again.
   func acknowledge(_ arrival: Arrival) async throws(DocketError)
+  /// A new batch begins: what was offered and not acknowledged, for want of room say, is offered again.
+  func offerAgain() async
+  /// What lies there and is not taken in, and why; each is said once.
+  func refusals() async -> [DocketError]
 }
 
 /// A record on its way to one destination.

@@ -7,7 +7,7 @@ extension ErrorCode {
     remedy: "Run `docket check`; it shows file, line and column of each mistake.")
   package static let unknownContract = ErrorCode(
     "unknown-contract", meaning: "No contract of this name and version is shipped or in the workspace.",
-    remedy: "Run `docket contract list`.")
+    remedy: "`docket doctor` lists those there are.")
   package static let unknownPipeline = ErrorCode(
     "unknown-pipeline", meaning: "No pipeline of this name is in the workspace.",
     remedy: "Look into the folder `pipelines/`, or run `docket init`.")

@@ -96,7 +96,8 @@ extension PartyCandidates {
       return nil
     }
     let keys = view.keys[next.number]
-    let isEnd = view.words.isLegalForm(keys, isLenient: view.layout.isFromPixels)
+    let isEnd =
+      view.words.isLegalForm(keys, isLenient: view.layout.isFromPixels)
       || keys.count <= 4 && !view.words.contains(view.keys[row.number], .legalForm)
         && keys.first.map { view.words.has($0, .legalForm) } == true
         && view.words.ends(keys, at: keys.count - 1, .legalForm)

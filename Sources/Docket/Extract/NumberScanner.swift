@@ -96,8 +96,8 @@ struct NumberScanner {
   func cutNumber(at place: Int, _ row: Layout.Row, _ layout: Layout) -> PrintedNumber? {
     guard place + 1 < row.tokens.count else { return nil }
     let (first, second) = (layout.token(row, place), layout.token(row, place + 1))
-    guard second.x0 - first.x1 < 1.2 * layout.unit, first.text.last.map({ $0.isNumber || $0 == "." || $0 == "," }) == true
-    else { return nil }
+    let endsInNumber = first.text.last.map { $0.isNumber || $0 == "." || $0 == "," } == true
+    guard second.x0 - first.x1 < 1.2 * layout.unit, endsInNumber else { return nil }
     let isMarkFirst = second.text.count == 3 && second.text.first.map { ".,".contains($0) } == true
     let isMarkLast = second.text.count == 2 && first.text.last.map { ".,".contains($0) } == true
     guard isMarkFirst != isMarkLast, second.text.suffix(2).allSatisfy({ $0.isASCII && $0.isNumber }),

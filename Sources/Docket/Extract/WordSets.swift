@@ -53,9 +53,10 @@ struct WordSets {
   /// Whether words are a legal form and nothing else, as written or misread.
   func isLegalForm(_ keys: [String], isLenient: Bool) -> Bool {
     if has(keys.joined(), .legalForm) { return true }
-    return isLenient && forms.contains { form in
-      form.count == keys.count && WordSets.isMisread(keys, form.map { LabelKey.of($0) })
-    }
+    return isLenient
+      && forms.contains { form in
+        form.count == keys.count && WordSets.isMisread(keys, form.map { LabelKey.of($0) })
+      }
   }
 
   /// One letter apart; two where another word of the form is right.

@@ -6,6 +6,8 @@ package struct Courier: Sendable {
   let destinations: [String: any Destination]
   let clock: any RunClock
   let owner: LeaseOwner
+  /// Told of each delivery: nil where it went well, else why the destination did not take it.
+  let observe: @Sendable (OutboxEntry, DocketError?) -> Void
 
   /// Until nothing is due now.
   func deliverAll(by whom: Attribution, shouldStop: @Sendable () -> Bool) async throws(DocketError) {
@@ -23,7 +25,9 @@ package struct Courier: Sendable {
       var now = whom
       now.at = clock.now()
       do throws(DocketError) {
-        try await store.settle(entry, await result(of: entry), by: now)
+        let result = await result(of: entry)
+        try await store.settle(entry, result, by: now)
+        if case .done = result { observe(entry, nil) }
       } catch {
         // Another process has it now; the destination knows the key.
         guard error.code == .leaseLost else { throw error }
@@ -45,6 +49,7 @@ package struct Courier: Sendable {
         }
       return .done(receipt)
     } catch {
+      observe(entry, error)
       guard error.isTransient, entry.attempts < DeliveryBackoff.attempts else {
         return .givenUp(errorCode: error.code.id)
       }

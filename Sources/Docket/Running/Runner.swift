@@ -19,8 +19,10 @@ package struct Runner: Sendable {
   package enum RunStep: Sendable {
     case arrived(Document)
     case worked(Document, DocumentState, errorCode: String?)
-    /// A file that could not be taken in stays where it is, for the next run.
-    case left(Arrival, DocketError)
+    /// What could not be taken in, or not be put away afterwards, stays where it is, for the next run.
+    case left(DocketError)
+    /// A destination took a delivery; or did not, and why: it is tried again later, or given up.
+    case delivery(OutboxEntry, DocketError?)
   }
 
   package init(
@@ -40,18 +42,19 @@ package struct Runner: Sendable {
     courier = Courier(
       pipeline: file.name, store: store, blobs: blobs,
       destinations: Dictionary(destinations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
-      clock: clock, owner: owner)
+      clock: clock, owner: owner, observe: { observe(.delivery($0, $1)) })
   }
 
   /// Until nothing is left to take in, to work on or to deliver now, or until `shouldStop` says so.
   ///
+  /// - Parameter keepsIdle: the store remembers the run even if there was nothing to do.
   /// - Throws: what stops a run: a full disk, a store that does not answer. One bad document never does.
   package func batch(
-    by whom: Attribution, shouldStop: @escaping @Sendable () -> Bool
+    by whom: Attribution, keepsIdle: Bool = true, shouldStop: @escaping @Sendable () -> Bool
   ) async throws(DocketError) -> RunEntry {
     let progress = BatchProgress()
     var entry = RunEntry(id: whom.run, pipeline: file.name, actor: whom.actor, beganAt: clock.now())
-    try await store.save(entry)
+    if keepsIdle { try await store.save(entry) }
     try await store.giveBack(pipeline: file.name, owner: owner, by: stamped(whom))
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
@@ -77,7 +80,7 @@ package struct Runner: Sendable {
     let sums = await progress.sums
     entry.endedAt = clock.now()
     (entry.arrived, entry.worked, entry.failed) = (sums.arrived, sums.worked, sums.failed)
-    try await store.save(entry)
+    if keepsIdle || sums != (0, 0, 0) { try await store.save(entry) }
     return entry
   }
 
@@ -93,6 +96,7 @@ package struct Runner: Sendable {
     by whom: Attribution, progress: BatchProgress, shouldStop: @Sendable () -> Bool
   ) async throws(DocketError) {
     for source in sources {
+      await source.offerAgain()
       while !shouldStop() {
         let arrivals = try await source.arrivals(limit: 256)
         if arrivals.isEmpty { break }
@@ -103,6 +107,7 @@ package struct Runner: Sendable {
           }
         }
       }
+      for error in await source.refusals() { observe(.left(error)) }
     }
   }
 
@@ -110,7 +115,7 @@ package struct Runner: Sendable {
   private func takeIn(_ arrival: Arrival, by whom: Attribution) async throws(DocketError) -> Document? {
     // A run that was killed between the two told nobody.
     if try await store.hasTaken(arrival) {
-      try await source(arrival.source)?.acknowledge(arrival)
+      await acknowledge(arrival)
       return nil
     }
     let kept: (digest: ContentDigest, byteCount: Int)
@@ -120,7 +125,7 @@ package struct Runner: Sendable {
     } catch {
       guard error.code == .arrivalUnreadable else { throw error }
       // Another run may have taken it in, and away, in the meantime.
-      if try await !store.hasTaken(arrival) { observe(.left(arrival, error)) }
+      if try await !store.hasTaken(arrival) { observe(.left(error)) }
       return nil
     }
     let entry = file.sources.first { $0.name == arrival.source }
@@ -128,11 +133,16 @@ package struct Runner: Sendable {
       NewDocument(
         digest: kept.digest, byteCount: kept.byteCount, name: arrival.name, source: arrival.source,
         pipeline: file.name, token: arrival.token, sensitivity: entry?.sensitivity ?? .internal), by: whom)
-    try await source(arrival.source)?.acknowledge(arrival)
+    await acknowledge(arrival)
     return document
   }
 
-  private func source(_ name: String) -> (any Source)? { sources.first { $0.name == name } }
+  /// The document is safe: a source that cannot put its file away keeps nobody waiting, and nothing comes in twice.
+  private func acknowledge(_ arrival: Arrival) async {
+    do throws(DocketError) {
+      try await sources.first { $0.name == arrival.source }?.acknowledge(arrival)
+    } catch { observe(.left(error)) }
+  }
 
   // Work
 

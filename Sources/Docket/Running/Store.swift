@@ -32,12 +32,19 @@ package protocol Store: Sendable {
   /// Saves how a delivery went; a document whose deliveries are all done is `delivered`. Throws `lease-lost` where
   /// it was claimed anew in the meantime.
   func settle(_ entry: OutboxEntry, _ result: DeliveryResult, by whom: Attribution) async throws(DocketError)
+  /// Deliveries that wait for their next time are due now; what is tried early counts as the try before.
+  func hurryDeliveries(pipeline: String) async throws(DocketError)
 
   // People
 
   /// A new version of a record made by a person, and what follows. Throws `lease-lost` where another version came
   /// in between.
   func revise(_ revision: Revision, by whom: Attribution) async throws(DocketError)
+  /// A person puts a document without a record elsewhere: rejects it, or takes that back. Throws `lease-lost` where
+  /// it is in none of the states that the person saw.
+  func move(
+    _ document: DocumentID, from: Set<DocumentState>, to state: DocumentState, by whom: Attribution
+  ) async throws(DocketError)
   /// Documents in `held` whose time is over go on to `delivering` or `stored`.
   func releaseHeld(pipeline: String, now: Double, by whom: Attribution) async throws(DocketError) -> Int
   /// Puts documents back into the queue: failed ones, or any that a person wants worked anew.
@@ -79,4 +86,13 @@ package protocol BlobStore: Sendable {
   /// Nil where no reading of this key was kept, or it is damaged.
   func reading(_ key: ContentDigest) async throws(DocketError) -> Reading?
   func keep(_ reading: Reading, pageCount: Int, key: ContentDigest) async throws(DocketError)
+}
+
+extension DocketError {
+  /// A person's answer came too late.
+  package static func movedOn(_ document: DocumentID) -> DocketError {
+    DocketError(
+      .leaseLost, "Somebody else has changed the document in the meantime.", hint: "Look at it again.",
+      document: document)
+  }
 }

@@ -16,13 +16,14 @@ struct CheckCommand: ParsableCommand {
   func run() throws {
     let output = common.output
     let workspace = Workspace.nearest()
-    let settings = try common.settings(workspace: workspace)
+    // A mistake in the workspace's own settings is one among others here.
+    let settings = try (try? common.settings(workspace: workspace)) ?? common.settings()
     var written: [WrittenFile] = []
-    for path in files {
-      let bytes = try FileBytes.start(of: path, limit: 4_000_000)
-      written.append(WrittenFile(path: path, text: String(decoding: bytes, as: UTF8.self)))
-    }
+    for path in files { written.append(try CheckCommand.file(path)) }
     if files.isEmpty {
+      if let workspace, FileBytes.exists("\(workspace)/docket.yaml") {
+        written.append(try CheckCommand.file("\(workspace)/docket.yaml"))
+      }
       for folder in [workspace, "\(try Program.share(settings))/Pipelines"].compactMap({ $0 }) {
         for name in ["contracts", "policies", "vocabularies", "words", "pipelines"] {
           written += try LibraryFolder.written(in: "\(folder)/\(name)")
@@ -31,15 +32,22 @@ struct CheckCommand: ParsableCommand {
     }
     var mistakes: [Mistake] = []
     let library = Library(files: written, mistakes: &mistakes)
-    let shipped = try files.isEmpty ? library : LibraryFolder.load(settings, workspace: workspace)
-    for file in written where FormatKind(of: file.text) == .pipeline {
-      let loaded = PipelineFile.load(file)
-      mistakes += loaded.mistakes + PipelineLint.mistakes(of: loaded, in: shipped)
+    for file in written where FormatKind(of: file.text) == .workspace {
+      mistakes += WorkspaceFile.load(file).mistakes
+    }
+    let pipelines = written.filter { FormatKind(of: $0.text) == .pipeline }
+    if !pipelines.isEmpty {
+      let known = try files.isEmpty ? library : LibraryFolder.load(settings, workspace: workspace)
+      for file in pipelines {
+        let loaded = PipelineFile.load(file)
+        mistakes += loaded.mistakes + PipelineLint.mistakes(of: loaded, in: known)
+      }
     }
     for mistake in mistakes {
       if output.isJSON {
         var json = JSONWriter()
         json.object { json in
+          json.member("type", "mistake")
           json.member("file", mistake.file)
           json.member("line", mistake.place.line)
           json.member("column", mistake.place.column)
@@ -50,7 +58,22 @@ struct CheckCommand: ParsableCommand {
         output.data(mistake.description)
       }
     }
-    output.note("\(written.count) files, \(mistakes.count) mistakes")
+    if output.isJSON {
+      var json = JSONWriter()
+      json.object { json in
+        json.member("schema", "docket/check/1")
+        json.member("type", "summary")
+        json.member("files", written.count)
+        json.member("mistakes", mistakes.count)
+      }
+      output.data(json.text)
+    } else {
+      output.note("\(written.count) files, \(mistakes.count) mistakes")
+    }
     if !mistakes.isEmpty { throw ExitCode.badConfiguration }
+  }
+
+  private static func file(_ path: String) throws(DocketError) -> WrittenFile {
+    WrittenFile(path: path, text: String(decoding: try FileBytes.start(of: path, limit: 4_000_000), as: UTF8.self))
   }
 }

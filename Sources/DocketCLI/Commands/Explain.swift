@@ -5,9 +5,9 @@ import Docket
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain",
-    abstract: "What each stage made of a document and why; on failure the cause and what to do.")
+    abstract: "What each stage made of a document and why, or what a run did; on failure the cause and what to do.")
 
-  @Argument(help: "An id, its first digits, or a file's name.")
+  @Argument(help: "A document's id, its first digits, or a file's name; or a run's id, as `docket status` shows it.")
   var document: String
 
   @OptionGroup var workspace: WorkspaceOptions
@@ -16,7 +16,20 @@ struct ExplainCommand: AsyncParsableCommand {
   func run() async throws {
     let output = common.output
     let office = try await Office.open(workspace, common)
-    let document = try await office.document(document)
+    if try await office.store.documents(matching: document).isEmpty, let run = try await run(in: office) {
+      return try await RunExplanation(run: run, sums: try await office.store.sums(ofRun: run.id)).show(output)
+    }
+    try await explain(try await office.document(document), office, output)
+  }
+
+  /// The one run of this id or beginning of it.
+  private func run(in office: Office) async throws -> RunEntry? {
+    guard document.count >= 6 else { return nil }
+    let found = try await office.store.runs(limit: 10_000).filter { $0.id.hasPrefix(document.lowercased()) }
+    return found.count == 1 ? found[0] : nil
+  }
+
+  private func explain(_ document: Document, _ office: Office, _ output: Output) async throws {
     let work = try await office.store.work(of: document.id)
     let stored = try await office.store.record(document.id, version: nil)
     let events = try await office.store.events(of: document.id)
@@ -40,7 +53,10 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     try await children(of: document, office, output)
     for event in events {
-      output.data("  event      \(event.sequence) \(event.kind.rawValue) by \(event.whom.actor) \(event.detail)")
+      let detail = event.detail.isEmpty ? "" : " (\(event.detail))"
+      output.data(
+        "  event      \(Moment.text(event.whom.at)) \(event.kind.rawValue) by \(event.whom.actor)\(detail)"
+          + ", run \(event.whom.run.prefix(8))")
     }
   }
 
@@ -64,8 +80,8 @@ struct ExplainCommand: AsyncParsableCommand {
   private func classified(_ classification: Classification, _ output: Output) {
     let name = classification.contract?.description ?? "unknown"
     output.data(
-      "  classify   \(name) \(Percent.text(classification.confidence)): \(classification.evidence.joined(separator: ", "))"
-    )
+      "  classify   \(name) \(Percent.text(classification.confidence))"
+        + (classification.evidence.isEmpty ? "" : ": \(classification.evidence.joined(separator: ", "))"))
     for other in classification.alternatives.prefix(2) {
       output.data("             or \(other.contract) \(Percent.text(other.confidence))")
     }
@@ -115,13 +131,5 @@ struct ExplainCommand: AsyncParsableCommand {
       }
     }
     return json.text
-  }
-}
-
-/// A share in words: `97.3 %`.
-enum Percent {
-  static func text(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
   }
 }

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Docket
 
-/// `docket failed list|replay`: what nobody could read, and what no destination took.
+/// `docket failed list|show|replay|drop`: what nobody could read, and what no destination took.
 struct FailedCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "failed", abstract: "What nobody could read, and what no destination took: list, replay.",
-    subcommands: [List.self, Replay.self], defaultSubcommand: List.self)
+    commandName: "failed", abstract: "What nobody could read, and what no destination took: list, show, replay, drop.",
+    subcommands: [List.self, Show.self, Replay.self, Drop.self], defaultSubcommand: List.self)
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "A line a document, with its code.")
@@ -29,6 +29,43 @@ struct FailedCommand: AsyncParsableCommand {
         } else {
           output.data("\(document.id.hex.prefix(8))  \(code.padding(22))\(PlainText.oneLine(document.name))")
         }
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "The same as `docket explain`: the cause, and what to do.")
+    @OptionGroup var explanation: ExplainCommand
+
+    func run() async throws { try await explanation.run() }
+  }
+
+  struct Drop: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "drop", abstract: "Gives documents up: they are rejected, and counted as that.",
+      discussion: "The originals stay; `docket failed replay ID` takes a failed one up again.")
+    @Argument(help: "Ids, first digits or names.") var documents: [String]
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var confirm: ConfirmOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let office = try await Office.open(workspace, common)
+      var chosen: [Document] = []
+      for text in documents { chosen.append(try await office.document(text)) }
+      for document in chosen {
+        guard document.state == .failed || document.state == .undelivered else {
+          throw DocketError(
+            .badInput, "`\(PlainText.oneLine(document.name))` has not failed: it is \(document.state.rawValue).",
+            hint: "`docket failed list` shows what has; `docket review reject` refuses what waits.")
+        }
+        if !confirm.dryRun {
+          try await office.store.move(
+            document.id, from: [document.state], to: .rejected, by: office.attribution(Person.current))
+        }
+        ChangeLine(document: document, state: .rejected, isPlan: confirm.dryRun).show(
+          common.output, "\(confirm.dryRun ? "would drop" : "dropped") \(PlainText.oneLine(document.name))")
       }
     }
   }
@@ -59,7 +96,9 @@ struct FailedCommand: AsyncParsableCommand {
             try await office.store.replay(document.id, by: whom)
           }
         }
-        output.note("\(confirm.dryRun ? "would replay" : "queued") \(PlainText.oneLine(document.name))")
+        let next = document.state == .undelivered ? DocumentState.delivering : .queued
+        ChangeLine(document: document, state: next, isPlan: confirm.dryRun).show(
+          output, "\(confirm.dryRun ? "would replay" : "queued") \(PlainText.oneLine(document.name))")
       }
       output.note("\(chosen.count) documents; `docket run` works on them.")
     }

@@ -1,12 +1,16 @@
 import ArgumentParser
 import Docket
+import DocketConnectors
 
 /// `docket help`, `docket help run`, `docket help pdf-encrypted`.
 struct HelpCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "help",
-    abstract: "Explains a command or an error code.",
-    discussion: "`docket help codes` lists every error code.")
+    abstract: "Explains a command, an error code, a source or a destination.",
+    discussion: """
+      `docket help codes` lists every error code, `docket help source` and `docket help destination` what a \
+      pipeline can name, `docket help destination csv` the settings of one.
+      """)
 
   @Argument(help: "A command, or an error code such as `pdf-encrypted`.")
   var topic: [String] = []
@@ -19,7 +23,29 @@ struct HelpCommand: ParsableCommand {
       if first == "codes" { return try list(ErrorCatalog.all, output) }
       if let code = ErrorCatalog.code(first) { return try list([code], output) }
     }
+    if topic.count <= 2, let manuals = HelpCommand.manuals(topic.first) { return try show(manuals, output) }
     output.data(try screen(for: topic))
+  }
+
+  private static func manuals(_ door: String?) -> [ConnectorManual]? {
+    switch door {
+    case "source", "sources": Connectors.sources.map { $0.manual }
+    case "destination", "destinations": Connectors.destinations.map { $0.manual }
+    default: nil
+    }
+  }
+
+  private func show(_ manuals: [ConnectorManual], _ output: Output) throws {
+    guard topic.count == 2 else {
+      for manual in manuals { output.data("\(manual.kind.padding(10))\(manual.summary)") }
+      return
+    }
+    guard let manual = manuals.first(where: { $0.kind == topic[1] }) else {
+      throw DocketError(
+        .usage, "There is no \(topic[0]) of the kind `\(PlainText.oneLine(topic[1]))`.",
+        hint: "Kinds: \(manuals.map { "`\($0.kind)`" }.joined(separator: ", ")).")
+    }
+    output.data(manual.text)
   }
 
   private func list(_ codes: [ErrorCode], _ output: Output) throws {

@@ -46,7 +46,7 @@ struct ReviewCommand: AsyncParsableCommand {
           let asked = questions.prefix(5).map(\.path).joined(separator: ", ") + (questions.count > 5 ? " …" : "")
           output.data(
             "\(document.id.hex.prefix(8))  \(what.padding(14))\(String(questions.count).padding(4))"
-              + "\(PlainText.oneLine(document.name))   \(output.styled(asked, .dim))")
+              + PlainText.oneLine(document.name) + (asked.isEmpty ? "" : "   \(output.styled(asked, .dim))"))
         }
       }
     }
@@ -116,9 +116,7 @@ struct ReviewCommand: AsyncParsableCommand {
   ) async throws -> (ReviewDesk, Document, ReviewSession) {
     let desk = try ReviewDesk(try await Office.open(workspace, common))
     let document = try await desk.office.document(text)
-    guard document.state == .review else {
-      throw DocketError(.badInput, "The document does not wait for review: it is \(document.state.rawValue).")
-    }
+    try mustWait(document)
     guard let session = try await desk.session(of: document) else {
       throw DocketError(
         .badInput, "No contract fits the document yet.",
@@ -127,17 +125,27 @@ struct ReviewCommand: AsyncParsableCommand {
     return (desk, document, session)
   }
 
+  static func mustWait(_ document: Document) throws(DocketError) {
+    guard document.state == .review else {
+      throw DocketError(
+        .badInput, "The document does not wait for review: it is \(document.state.rawValue).",
+        hint: "`docket review list` shows what waits.")
+    }
+  }
+
   static func noField(_ path: String) -> DocketError {
     DocketError(
       .badInput, "The record has no field `\(path)` that can be answered so.", hint: "See `docket review show`.")
   }
 
   static func say(_ state: DocumentState, _ session: ReviewSession, _ output: Output) {
-    output.note("\(PlainText.oneLine(session.document.name)): \(state.rawValue)")
-    if state == .review {
+    let asked = session.questions.map(\.path)
+    ChangeLine(
+      document: session.document, state: state, asked: asked, failedChecks: session.failedChecks.map(\.code)
+    ).show(output, "\(PlainText.oneLine(session.document.name)): \(state.rawValue)")
+    if state == .review, !output.isJSON {
       for finding in session.failedChecks { output.note("  \(finding.message)") }
-      let left = session.questions.map(\.path).joined(separator: ", ")
-      if !left.isEmpty { output.note("  still asked: \(left)") }
+      if !asked.isEmpty { output.note("  still asked: \(asked.joined(separator: ", "))") }
     }
   }
 }

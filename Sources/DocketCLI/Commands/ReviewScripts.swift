@@ -10,9 +10,12 @@ extension ReviewCommand {
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-      let (desk, document, session) = try await ReviewCommand.open(document, workspace, common)
-      try await desk.reject(session)
-      common.output.note("\(PlainText.oneLine(document.name)): rejected")
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      let document = try await desk.office.document(document)
+      try ReviewCommand.mustWait(document)
+      try await desk.reject(document, try await desk.session(of: document))
+      ChangeLine(document: document, state: .rejected).show(
+        common.output, "\(PlainText.oneLine(document.name)): rejected")
     }
   }
 
@@ -28,7 +31,9 @@ extension ReviewCommand {
       let desk = try ReviewDesk(try await Office.open(workspace, common))
       let document = try await desk.office.document(document)
       let state = try await desk.reclassify(document, as: contract)
-      common.output.note("\(PlainText.oneLine(document.name)): \(state.rawValue) as \(contract)")
+      let asked = try await desk.session(of: document)?.questions.map(\.path) ?? []
+      ChangeLine(document: document, state: state, asked: asked).show(
+        common.output, "\(PlainText.oneLine(document.name)): \(state.rawValue) as \(contract)")
     }
   }
 
@@ -43,7 +48,8 @@ extension ReviewCommand {
       let desk = try ReviewDesk(try await Office.open(workspace, common))
       let document = try await desk.office.document(document)
       try await desk.undo(document)
-      common.output.note("\(PlainText.oneLine(document.name)): waits for review again")
+      ChangeLine(document: document, state: .review).show(
+        common.output, "\(PlainText.oneLine(document.name)): waits for review again")
     }
   }
 

@@ -9,7 +9,8 @@ struct RunCommand: AsyncParsableCommand {
     abstract: "One batch: takes in, reads, understands, decides, delivers; sums up at the end.",
     discussion: """
       A name is a pipeline; what exists or holds a `/` is a file to take in besides what the sources offer. \
-      Killed at any moment, the next run goes on where it stopped.
+      Killed at any moment, the next run goes on where it stopped. \
+      Exit code 3: a document failed or a file could not be taken in; 15: a destination did not take a delivery.
       """)
 
   @Argument(help: "The pipeline (the only one unless given), and files to take in.")
@@ -17,6 +18,11 @@ struct RunCommand: AsyncParsableCommand {
 
   @Option(help: ArgumentHelp("review: exit code 4 where documents wait for a person.", valueName: "state"))
   var exitOn: ExitState?
+
+  @Flag(
+    name: [.customShort("n"), .long],
+    help: "Print what would be taken in and what would become of it, and do nothing.")
+  var dryRun = false
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var workspace: WorkspaceOptions
@@ -33,11 +39,22 @@ struct RunCommand: AsyncParsableCommand {
     let file = try office.pipeline(names.first)
     var sources: [any Source] = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
     if !paths.isEmpty { sources = [GivenFiles(paths: paths, name: file.sources.first?.name ?? "files")] + sources }
+    if dryRun {
+      let plan = RunPlan(office: office, file: file, output: output)
+      return try await Interruption.guarding(output, advice: "Nothing was changed.") { [sources] stop in
+        try await plan.show(sources, stop: stop)
+      }
+    }
     let progress = Progress(output, total: nil)
+    let troubles = Troubles()
     let runner = try office.runner(file, sources: sources) { step in
-      guard case .worked(let document, _, let code) = step else { return }
+      if let trouble = troubles.hear(step) { output.note((output.isInteractive ? "\r\u{1B}[K" : "") + trouble) }
+      guard case .worked(let document, let state, let code) = step else { return }
+      if output.isJSON { ChangeLine(document: document, state: state, errorCode: code).show(output, "") }
       Task { await progress.advance(current: document.name, failed: code != nil) }
     }
+    // Who calls `run` has mended what was broken, and does not wait for the next try.
+    try await office.store.hurryDeliveries(pipeline: file.name)
     let whom = office.attribution(file.name)
     let entry = try await Interruption.guarding(output, advice: "`docket run` goes on where this stopped.") { stop in
       try await runner.batch(by: whom, shouldStop: { stop.isRequested })
@@ -48,7 +65,19 @@ struct RunCommand: AsyncParsableCommand {
     let summary = RunSummary(entry: entry, sums: sums)
     output.data(output.isJSON ? summary.json : summary.text)
     guard sums.addsUp else { throw ExitCode.integrity }
-    if entry.failed > 0 { throw ExitCode.someFailed }
+    if troubles.lateCount > 0 {
+      output.note("docket: \(troubles.lateCount) documents that had waited reached a destination.")
+    }
+    let held = try await office.store.sums().states[.held, default: 0]
+    if held > 0 {
+      output.note("docket: \(held) accepted documents are held, so that they can be undone; a later run delivers them.")
+    }
+    for (destination, count) in troubles.destinations.sorted(by: { $0.key < $1.key }) {
+      output.note(
+        "docket: \(count) deliveries to `\(destination)` wait; `docket run` tries again, `docket status` counts.")
+    }
+    if !troubles.destinations.isEmpty { throw ExitCode.destinationUnavailable }
+    if entry.failed > 0 || troubles.fileCount > 0 { throw ExitCode.someFailed }
     if exitOn == .review, sums.states[.review, default: 0] > 0 { throw ExitCode.someWait }
   }
 }
@@ -123,4 +152,6 @@ private actor GivenFiles: Source {
   }
 
   func acknowledge(_ arrival: Arrival) async throws(DocketError) {}
+  func offerAgain() {}
+  func refusals() -> [DocketError] { [] }
 }

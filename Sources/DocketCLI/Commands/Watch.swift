@@ -24,10 +24,13 @@ struct WatchCommand: AsyncParsableCommand {
     let office = try await Office.open(workspace, common, flags: reading.flags)
     let file = try office.pipeline(pipeline)
     let sources = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
+    let troubles = Troubles()
     let runner = try office.runner(file, sources: sources) { step in
+      if let trouble = troubles.hear(step) { output.note(trouble) }
       guard case .worked(let document, let state, let code) = step else { return }
       let end = code.map { " (\($0))" } ?? ""
-      output.note("docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
+      ChangeLine(document: document, state: state, errorCode: code).show(
+        output, "docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
     }
     let watchers = try file.sources.compactMap { entry in
       try entry.settings["path"].map { path in
@@ -39,10 +42,12 @@ struct WatchCommand: AsyncParsableCommand {
       while !stop.isRequested {
         for watcher in watchers { await watcher.watchAll() }
         do {
-          _ = try await runner.batch(by: office.attribution(file.name), shouldStop: { stop.isRequested })
+          let entry = try await runner.batch(
+            by: office.attribution(file.name), keepsIdle: false, shouldStop: { stop.isRequested })
+          if entry.worked > 0 { troubles.forget() }
         } catch let error as DocketError where error.isTransient {
           // A full disk or a share that is away: said, then tried again.
-          ErrorReport([error]).print()
+          if let trouble = troubles.hear(error) { output.note(trouble) }
         }
         try await WatchCommand.wait(for: watchers, stop: stop)
       }

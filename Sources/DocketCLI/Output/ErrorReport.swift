@@ -9,7 +9,16 @@ struct ErrorReport: Error {
   /// Of the first mistake; `unexpected` where there is none.
   var exitCode: ExitCode { errors.first.map { ExitCode(of: $0.code) } ?? .unexpected }
 
-  var text: String { errors.map { "docket: \($0)" }.joined(separator: "\n") }
+  /// What to do, and the code, stand once behind mistakes that share them.
+  var text: String {
+    errors.enumerated().map { index, error in
+      let next = index + 1 < errors.count ? errors[index + 1] : nil
+      let isShared = next.map {
+        ($0.code, $0.hint, $0.stage, $0.document) == (error.code, error.hint, error.stage, error.document)
+      }
+      return "docket: \(isShared == true ? error.sentence : error.description)"
+    }.joined(separator: "\n")
+  }
 
   func print() { Output().note(text) }
 }

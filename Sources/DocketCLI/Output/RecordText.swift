@@ -13,7 +13,7 @@ struct RecordText: Sendable {
     guard case .record(let result) = line.understood else {
       return out + "   no contract fits\n"
     }
-    out += "   \(result.record.contract) \(percent(result.record.classification))"
+    out += "   \(result.record.contract) \(Percent.text(result.record.classification))"
     out += "   \(result.decision.route.rawValue)\n"
     out += fields(result.record, result.decision)
     for finding in result.record.findings + result.decision.reasons {
@@ -31,7 +31,7 @@ struct RecordText: Sendable {
       for value in field.values {
         let asked = decision.fields[field.path].map { $0.isAccepted ? "" : "?" } ?? ""
         out += "  \(pad(field.path, width))  \(output.styled(PlainText.oneLine(value.value.canonical), .bold))\(asked)"
-        out += output.styled("   \(percent(value.confidence)) · \(evidence(value))", .dim) + "\n"
+        out += output.styled("   \(Percent.text(value.confidence)) · \(evidence(value))", .dim) + "\n"
       }
     }
     for table in record.tables {
@@ -71,11 +71,6 @@ struct RecordText: Sendable {
   private func size(of reading: Reading) -> String {
     let count = reading.pages.count
     return count == 0 ? reading.mediaType : "\(count) \(count == 1 ? "page" : "pages")"
-  }
-
-  private func percent(_ probability: Double) -> String {
-    let tenths = Int((probability * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
   }
 
   private func pad(_ text: String, _ width: Int) -> String {

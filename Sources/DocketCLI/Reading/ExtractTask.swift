@@ -6,6 +6,8 @@ struct ExtractTask: Sendable {
   let settings: ReadSettings
   let pipeline: Pipeline
   let scratch: ScratchSpace
+  /// Of a pipeline, where the files come from one.
+  var source: PipelineFile.SourceEntry?
   /// Turns a line into what is printed; done in the task, so that it is done on all cores.
   let render: @Sendable (ExtractionLine) -> String
 
@@ -62,7 +64,8 @@ struct ExtractTask: Sendable {
       let read = Progress.now
       let reading = await sink.reading(summary)
       let context = Context(
-        digest: line.digest ?? ContentDigest(of: ""), name: visit.name, sender: visit.sender)
+        digest: line.digest ?? ContentDigest(of: ""), name: visit.name, source: source?.name, sender: visit.sender,
+        sensitivity: source?.sensitivity ?? .internal, dates: source?.dates)
       line.reading = reading
       line.understood = try await pipeline.run(reading, in: context)
       line.timing = .init(read: read - began, readCPU: summary.cpuSeconds, extract: Progress.now - read)

@@ -58,13 +58,13 @@ enum FileArguments {
     return FileBytes.names(in: folder).flatMap { name -> [InputFile] in
       let path = "\(folder)/\(name)"
       var status = stat()
-      guard lstat(path, &status) == 0 else { return [] }
+      guard lstat(PathText.systemName(path), &status) == 0 else { return [] }
       switch status.st_mode & S_IFMT {
       case S_IFDIR: return walk(path)
-      case S_IFREG: return [InputFile(path: path, shown: path)]
+      case S_IFREG: return [InputFile(path: path, shown: PathText.shown(path))]
       // A link to a file counts, a link to a folder could lead in circles.
-      case S_IFLNK where stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG:
-        return [InputFile(path: path, shown: path)]
+      case S_IFLNK where stat(PathText.systemName(path), &status) == 0 && status.st_mode & S_IFMT == S_IFREG:
+        return [InputFile(path: path, shown: PathText.shown(path))]
       default: return []
       }
     }

@@ -5,7 +5,7 @@ import Glibc
 enum FileBytes {
   /// The digest of a file and how many bytes it has.
   static func digest(_ path: String) throws(DocketError) -> (digest: ContentDigest, count: Int) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(PathText.systemName(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("read", path) }
     defer { close(descriptor) }
     var hasher = ContentHasher()
@@ -19,7 +19,7 @@ enum FileBytes {
 
   /// At most so many bytes from the start.
   static func start(of path: String, limit: Int) throws(DocketError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(PathText.systemName(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw failure("read", path) }
     defer { close(descriptor) }
     var status = stat()
@@ -64,13 +64,11 @@ enum FileBytes {
 
   /// Names in a folder, sorted, hidden ones left out; none where there is no such folder.
   static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
+    guard let stream = opendir(PathText.systemName(folder)) else { return [] }
     defer { closedir(stream) }
     var names: [String] = []
     while let entry = readdir(stream) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { PathText.text(of: $0.prefix { $0 != 0 }) }
       if !name.hasPrefix(".") { names.append(name) }
     }
     return names.sorted()
@@ -106,7 +104,8 @@ enum FileBytes {
     let number = errno
     return DocketError(
       number == ENOSPC || number == EDQUOT ? .diskFull : .fileSystem,
-      "Cannot \(verb) `\(PlainText.oneLine(path))`: \(String(cString: strerror(number))).", cause: "errno \(number)")
+      "Cannot \(verb) `\(PlainText.oneLine(PathText.shown(path)))`: \(String(cString: strerror(number))).",
+      cause: "errno \(number)")
   }
 }
 

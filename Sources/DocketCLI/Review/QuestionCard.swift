@@ -14,12 +14,12 @@ struct QuestionCard {
       "",
       output.styled("\(PlainText.oneLine(name))", .bold) + output.styled("  \(contract.name) · \(place)", .dim),
     ]
-    for line in question.context { lines.append(shown(line, output)) }
+    for line in question.context { lines.append(QuestionCard.shown(line, output)) }
     lines.append("")
     lines.append(valueLine(output))
     for (index, other) in alternatives.enumerated() {
       lines.append(
-        "    \(index + 1)  \(PlainText.oneLine(other.value.canonical))  \(output.styled(percent(other.confidence), .dim))"
+        "    \(index + 1)  \(PlainText.oneLine(other.value.canonical))  \(output.styled(Percent.text(other.confidence), .dim))"
       )
     }
     lines.append("  " + output.styled(why, .dim))
@@ -31,7 +31,7 @@ struct QuestionCard {
     (question.current?.alternatives ?? []).prefix(9).prefix { $0.confidence >= 0.005 }
   }
 
-  private func shown(_ line: ContextLine, _ output: Output) -> String {
+  static func shown(_ line: ContextLine, _ output: Output) -> String {
     let text = Array(PlainText.oneLine(line.text))
     guard !line.marked.isEmpty, line.marked.upperBound <= text.count else {
       return "  " + output.styled("│ " + String(text.prefix(110)), .dim)
@@ -46,7 +46,7 @@ struct QuestionCard {
       return "  \(question.path): " + output.styled("nothing found", .yellow)
     }
     let value = output.styled(PlainText.oneLine(current.value.canonical), .bold)
-    return "  \(question.path): \(value)  \(percent(question.confidence))"
+    return "  \(question.path): \(value)  \(Percent.text(question.confidence))"
   }
 
   private var why: String {
@@ -54,6 +54,16 @@ struct QuestionCard {
     if let producer = question.current?.provenance.first?.producer { parts.append("found by \(producer)") }
     if question.required { parts.append("required") }
     return parts.joined(separator: " · ")
+  }
+
+  /// Everything behind a question: where its value stands, what it looks like there, what the checks say.
+  static func reasons(_ question: Question, _ record: Record) -> String {
+    var lines = (question.current?.provenance ?? []).map { provenance in
+      "  \(RecordText.place(provenance.locator)), found by \(provenance.producer)"
+    }
+    if let raw = question.current?.raw, !raw.isEmpty { lines.append("  printed there: \(PlainText.oneLine(raw))") }
+    lines += record.findings.map { "  \($0.level.rawValue): \($0.message) (\($0.code))" }
+    return lines.isEmpty ? "  Nothing was found that could be it." : lines.joined(separator: "\n")
   }
 
   /// A reason's code in words; codes that are new show themselves.
@@ -68,16 +78,4 @@ struct QuestionCard {
     default: "asked: \(reason)"
     }
   }
-
-  private func percent(_ confidence: Double) -> String {
-    let tenths = Int((confidence * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
-  }
-}
-
-/// The keys that are valid now, each with its word.
-enum ReviewKeys {
-  static let line =
-    "Enter accept · 1-9 pick · e edit · m not on the document · s skip · n/p next, previous · d type · x reject · "
-    + "u undo · w why · ? help · q leave"
 }

@@ -19,6 +19,17 @@ struct ReviewDesk: Sendable {
     return all
   }
 
+  /// As it is now.
+  func document(_ id: DocumentID) async throws -> Document {
+    guard let document = try await office.store.document(id) else {
+      throw DocketError(.unknownDocument, "The document is not in this workspace any more.")
+    }
+    return document
+  }
+
+  /// Names of contracts that a document can be said to be.
+  var contracts: [String] { Set(office.library.contracts.map(\.name)).sorted() }
+
   /// Nil where no contract fits yet: a person says which.
   func session(of document: Document) async throws -> ReviewSession? {
     guard let stored = try await office.store.record(document.id, version: nil),
@@ -81,7 +92,12 @@ struct ReviewDesk: Sendable {
   }
 
   /// Not wanted: goes nowhere.
-  func reject(_ session: ReviewSession) async throws {
+  /// - Parameter session: nil where no contract fits.
+  func reject(_ document: Document, _ session: ReviewSession?) async throws {
+    guard let session else {
+      return try await office.store.move(
+        document.id, from: [.review], to: .rejected, by: office.attribution(person))
+    }
     var decision = session.decision
     decision.route = .reject
     var record = session.record
@@ -93,8 +109,13 @@ struct ReviewDesk: Sendable {
 
   /// Takes back what was accepted or rejected, as long as it was not delivered.
   func undo(_ document: Document) async throws {
-    guard document.state == .held || document.state == .rejected,
-      let stored = try await office.store.record(document.id, version: nil),
+    let stored = try await office.store.record(document.id, version: nil)
+    let work = try await office.store.work(of: document.id)
+    if document.state == .rejected, stored == nil, work?.error == nil {
+      return try await office.store.move(
+        document.id, from: [.rejected], to: .review, by: office.attribution(person))
+    }
+    guard document.state == .held || document.state == .rejected, let stored,
       let before = try await office.store.record(document.id, version: stored.record.supersedes)
     else {
       throw DocketError(

@@ -7,7 +7,13 @@ struct ReviewLoop {
   let output: Output
 
   /// What ended a document's turn.
-  private enum Turn { case next, previous, leave }
+  private enum Turn {
+    case next, previous, leave
+    /// Accepted or rejected: what `u` takes back.
+    case settled
+    /// Nothing to undo here: the document settled last is meant.
+    case undo
+  }
 
   func run() async throws {
     let waiting = try await desk.waiting()
@@ -17,42 +23,60 @@ struct ReviewLoop {
     }
     output.data(output.styled(ReviewKeys.line, .dim))
     var index = 0
+    var settled: [Int] = []
     while waiting.indices.contains(index) {
       let place = "\(index + 1) of \(waiting.count) documents"
-      switch try await turn(of: waiting[index], place: place) {
+      switch try await turn(of: waiting[index].id, place: place) {
       case .next: index += 1
       case .previous: index = max(0, index - 1)
       case .leave: return
+      case .settled:
+        settled.append(index)
+        index += 1
+      case .undo:
+        guard let last = settled.popLast() else {
+          output.data("  nothing to undo")
+          continue
+        }
+        try await takeBack(waiting[last].id)
+        index = last
       }
     }
     output.data("\nThat was the last; `docket run` delivers what you accepted once it is held no longer.")
   }
 
-  private func turn(of document: Document, place: String) async throws -> Turn {
+  private func takeBack(_ id: DocumentID) async throws {
+    try await say {
+      let document = try await desk.document(id)
+      try await desk.undo(document)
+      output.data("  undone: \(PlainText.oneLine(document.name)) waits again")
+    }
+  }
+
+  private func turn(of id: DocumentID, place: String) async throws -> Turn {
+    let document = try await desk.document(id)
+    guard document.state == .review else { return try await moved(document, place: place) }
     guard var session = try await desk.session(of: document) else { return try await unknown(document, place: place) }
     var skipped: Set<String> = []
     while let question = session.questions.first(where: { !skipped.contains($0.path) }) {
       output.data(
         QuestionCard(question: question, name: document.name, contract: session.contract.reference, place: place)
           .text(output))
-      guard let key = terminal.key() else { return .leave }
+      guard let key = terminal.key() else { return try await leave(session, .leave) }
       switch key {
       case "q": return try await leave(session, .leave)
       case "n": return try await leave(session, .next)
       case "p": return try await leave(session, .previous)
       case "s": skipped.insert(question.path)
-      case "x":
-        try await desk.reject(session)
-        output.data("  rejected")
-        return .next
+      case "x": return try await reject(document, session)
       case "d":
-        guard let name = terminal.line(prompt: "  document type: "), !name.trimmed.isEmpty else { continue }
-        try await say { _ = try await desk.reclassify(document, as: name.trimmed) }
-        return try await turn(of: document, place: place)
-      case "u": output.data(session.undo().map { "  undone: \($0)" } ?? "  nothing to undo")
+        if try await reclassified(document) { return try await turn(of: id, place: place) }
+      case "u":
+        guard let undone = session.undo() else { return .undo }
+        output.data("  undone: \(undone)")
       case "?": output.data(output.styled(ReviewKeys.line, .dim))
-      case "w":
-        for finding in session.record.findings { output.data("  \(finding.level.rawValue): \(finding.message)") }
+      case "w": output.data(QuestionCard.reasons(question, session.record))
+      case "o": showPage(session.reading, question.current?.provenance.first?.locator)
       default: answer(key, question, &session)
       }
     }
@@ -75,7 +99,7 @@ struct ReviewLoop {
       }
     default: wasTaken = false
     }
-    if !wasTaken { output.data("  That key does nothing here; ? shows those that do.") }
+    if !wasTaken { output.data(ReviewKeys.nothing) }
   }
 
   /// All fields are answered: accepted, unless a check still fails, which one key does not override.
@@ -87,11 +111,13 @@ struct ReviewLoop {
       let typed = terminal.line(prompt: "  Type `accept` to deliver it all the same, Enter to leave it waiting: ")
       isOverriding = typed?.trimmed == "accept"
     }
+    var turn = Turn.next
     try await say {
       let state = try await desk.save(session, overriding: isOverriding)
+      if state == .held { turn = .settled }
       output.data(state == .held ? output.styled("  accepted", .green) : "  kept, still waiting")
     }
-    return .next
+    return turn
   }
 
   private func leave(_ session: ReviewSession, _ turn: Turn) async throws -> Turn {
@@ -99,20 +125,74 @@ struct ReviewLoop {
     return turn
   }
 
-  private func unknown(_ document: Document, place: String) async throws -> Turn {
-    output.data(
-      "\n\(output.styled(PlainText.oneLine(document.name), .bold))  \(place): no contract fits. d says which, n next, q leaves."
-    )
-    guard let key = terminal.key() else { return .leave }
-    switch key {
-    case "d":
-      guard let name = terminal.line(prompt: "  document type: "), !name.trimmed.isEmpty else { return .next }
-      try await say { _ = try await desk.reclassify(document, as: name.trimmed) }
-      return try await desk.session(of: document) == nil ? .next : try await turn(of: document, place: place)
-    case "p": return .previous
-    case "q": return .leave
-    default: return .next
+  private func reject(_ document: Document, _ session: ReviewSession?) async throws -> Turn {
+    var turn = Turn.next
+    try await say {
+      try await desk.reject(document, session)
+      output.data("  rejected")
+      turn = .settled
     }
+    return turn
+  }
+
+  /// True where the document was understood anew.
+  private func reclassified(_ document: Document) async throws -> Bool {
+    let names = desk.contracts.joined(separator: ", ")
+    guard let name = terminal.line(prompt: "  document type (\(names)): "), !name.trimmed.isEmpty else { return false }
+    var isDone = false
+    try await say {
+      _ = try await desk.reclassify(document, as: name.trimmed)
+      isDone = true
+    }
+    return isDone
+  }
+
+  /// No contract fits: its first lines, so that a person sees what it is.
+  private func unknown(_ document: Document, place: String) async throws -> Turn {
+    let reading = await desk.office.reading(of: document)
+    output.data(UnknownCard(document: document, reading: reading, place: place).text(output))
+    while let key = terminal.key() {
+      switch key {
+      case "d":
+        if try await reclassified(document) { return try await turn(of: document.id, place: place) }
+      case "x": return try await reject(document, nil)
+      case "n", "s": return .next
+      case "p": return .previous
+      case "u": return .undo
+      case "o": showPage(reading, nil)
+      case "?": output.data(output.styled(ReviewKeys.unknown, .dim))
+      case "q": return .leave
+      default: output.data(ReviewKeys.nothing)
+      }
+    }
+    return .leave
+  }
+
+  /// Was answered before, here or by somebody else.
+  private func moved(_ document: Document, place: String) async throws -> Turn {
+    output.data(
+      "\n\(output.styled(PlainText.oneLine(document.name), .bold))  \(place): \(document.state.rawValue)."
+        + " u takes it back, n next, p previous, q leaves.")
+    while let key = terminal.key() {
+      switch key {
+      case "u":
+        try await takeBack(document.id)
+        return try await turn(of: document.id, place: place)
+      case "n", "s": return .next
+      case "p": return .previous
+      case "q": return .leave
+      default: output.data(ReviewKeys.nothing)
+      }
+    }
+    return .leave
+  }
+
+  /// The whole page around a place; the first one where there is none.
+  private func showPage(_ reading: Reading?, _ locator: Locator?) {
+    let lines = reading.map { ContextLine.around(locator, in: $0, reach: 10_000) } ?? []
+    output.data("")
+    for line in lines { output.data(QuestionCard.shown(line, output)) }
+    if lines.isEmpty { output.data("  It has no words.") }
   }
 
   /// A mistake costs one answer, never the session.

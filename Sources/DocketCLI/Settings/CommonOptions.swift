@@ -53,7 +53,7 @@ struct WorkspaceOptions: ParsableArguments {
 
 /// Commands that change something outside.
 struct ConfirmOptions: ParsableArguments {
-  @Flag(name: .shortAndLong, help: "Print what would be done, and do nothing.")
+  @Flag(name: [.customShort("n"), .long], help: "Print what would be done, and do nothing.")
   var dryRun = false
 
   @Flag(help: "Answer every question with yes.")

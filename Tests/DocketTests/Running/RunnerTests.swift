@@ -130,11 +130,35 @@ import Testing
     try await office.put("thing 1")
     let left = Log()
     let runner = office.runner { step in
-      if case .left(let arrival, let error) = step { left.add("\(arrival.name) \(error.code.id)") }
+      if case .left(let error) = step { left.add(error.code.id) }
     }
     _ = try await runner.batch(by: office.whom(), shouldStop: { false })
-    #expect(left.lines == ["closed.pdf arrival-unreadable"])
+    #expect(left.lines == ["arrival-unreadable"])
     #expect(try await office.states() == [.delivered: 1])
+  }
+
+  @Test("a watch that finds nothing to do leaves no run behind")
+  func idle() async throws {
+    let office = try Office()
+    _ = try await office.runner().batch(by: office.whom(), keepsIdle: false, shouldStop: { false })
+    #expect(await office.store.runs(limit: 10).isEmpty)
+    try await office.put("thing 1")
+    _ = try await office.runner().batch(by: office.whom(), keepsIdle: false, shouldStop: { false })
+    #expect(await office.store.runs(limit: 10).map(\.worked) == [1])
+  }
+
+  @Test("a destination that does not take a record is said with its reason")
+  func refusing() async throws {
+    var office = try Office()
+    office.destination = ListedDestination(errors: [DocketError(.destinationUnavailable, "The ledger is away.")])
+    try await office.put("thing 1")
+    let said = Log()
+    let runner = office.runner { step in
+      if case .delivery(let entry, let error) = step { said.add("\(entry.destination) \(error?.code.id ?? "done")") }
+    }
+    _ = try await runner.batch(by: office.whom(), shouldStop: { false })
+    #expect(said.lines == ["ledger destination-unavailable"])
+    #expect(try await office.states() == [.delivering: 1])
   }
 
   @Test("what a killed run did not acknowledge is not taken in twice")
