@@ -81,7 +81,8 @@ struct LabelIndex {
   /// `Käufer/Leistungsempfänger:` is either.
   private func alternatives(_ text: String) -> [PhraseTable<FieldLabel>.Match] {
     guard text.contains("/") else { return [] }
-    return text.split(separator: "/").lazy.map { phrases.matches(LabelKey.of($0), isLenient: isLenient) }.first { !$0.isEmpty } ?? []
+    let words = text.split(separator: "/").lazy.map { phrases.matches(LabelKey.of($0), isLenient: isLenient) }
+    return words.first { !$0.isEmpty } ?? []
   }
 
   /// Labels that a token begins with, before a colon or its first digit.
