@@ -91,7 +91,10 @@ package struct LabelExtractor: Extractor {
     guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { return [] }
     var wanted: [String: String] = [:]
     for entry in vocabulary.values {
-      for key in entry.labels.inOrder.map({ LabelKey.of($0.text) }) where wanted[key] == nil { wanted[key] = entry.name }
+      for label in entry.labels.inOrder {
+        let key = LabelKey.of(label.text)
+        if wanted[key] == nil { wanted[key] = entry.name }
+      }
     }
     var found: [Candidate] = []
     for row in view.layout.rows.prefix(40) {
