@@ -59,13 +59,19 @@ struct RecordText: Sendable {
   static func place(_ locator: Locator) -> String {
     switch locator {
     case .region(let region): "page \(region.page) at \(Int(region.x)),\(Int(region.y))"
-    case .path(let path): PlainText.oneLine(path)
+    case .path(let path): PlainText.oneLine(end(ofPath: path))
     case .cell(let sheet, let row, let column): "sheet \(sheet) row \(row) column \(column)"
     case .span(let range): "characters \(range.lowerBound) to \(range.upperBound)"
     case .header(let name, _): "header \(PlainText.oneLine(name))"
     case .person(let person): "person \(PlainText.oneLine(person))"
     case .check(let code): "check \(code)"
     }
+  }
+
+  /// The last two steps of a path in a tree, first ones of their name without a number; JSON has the whole path.
+  private static func end(ofPath path: String) -> String {
+    let steps = path.split(separator: "/").map { $0.hasSuffix("[1]") ? $0.dropLast(3) : $0 }
+    return (steps.count > 2 ? "…/" : "/") + steps.suffix(2).joined(separator: "/")
   }
 
   private func size(of reading: Reading) -> String {
