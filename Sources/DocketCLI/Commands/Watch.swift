@@ -9,8 +9,8 @@ struct WatchCommand: AsyncParsableCommand {
     abstract: "The same as `run`, for ever, on watched folders.",
     discussion: "Ctrl-C finishes what is in hand and ends; the next `watch` or `run` goes on.")
 
-  @Argument(help: "The pipeline; the only one unless given.")
-  var pipeline: String?
+  @Argument(help: "Pipelines; all of the workspace's unless given.")
+  var pipelines: [String] = []
 
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var workspace: WorkspaceOptions
@@ -22,35 +22,34 @@ struct WatchCommand: AsyncParsableCommand {
   func run() async throws {
     let output = common.output
     let office = try await Office.open(workspace, common, flags: reading.flags)
-    let file = try office.pipeline(pipeline)
-    let sources = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
-    let troubles = Troubles()
-    let runner = try office.runner(file, sources: sources) { step in
-      if let trouble = troubles.hear(step) { output.note(trouble) }
-      guard case .worked(let document, let state, let code) = step else { return }
-      let end = code.map { " (\($0))" } ?? ""
-      ChangeLine(document: document, state: state, errorCode: code).show(
-        output, "docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
-    }
-    let watchers = try file.sources.compactMap { entry in
-      try entry.settings["path"].map { path in
-        try FolderWatcher(path.hasPrefix("/") ? path : "\(office.folder)/\(path)")
-      }
-    }
-    output.note("docket: Watching \(file.sources.map(\.name).joined(separator: ", ")). Ctrl-C ends it.")
+    let files = try chosen(office)
+    let watches = try files.map { try PipelineWatch.open($0, office, output) }
+    output.note("docket: Watching \(WatchCommand.names(files)). Ctrl-C ends it.")
     try await Interruption.guarding(output, advice: "`docket watch` goes on where this stopped.") { stop in
-      while !stop.isRequested {
-        for watcher in watchers { await watcher.watchAll() }
-        do {
-          let entry = try await runner.batch(
-            by: office.attribution(file.name), keepsIdle: false, shouldStop: { stop.isRequested })
-          if entry.worked > 0 { troubles.forget() }
-        } catch let error as DocketError where error.isTransient {
-          // A full disk or a share that is away: said, then tried again.
-          if let trouble = troubles.hear(error) { output.note(trouble) }
-        }
-        try await WatchCommand.wait(for: watchers, stop: stop)
-      }
+      try await WatchCommand.loop(watches, office, output, stop: stop)
+    }
+  }
+
+  /// Sources, with their pipelines where there are several.
+  private static func names(_ files: [PipelineFile]) -> String {
+    let isAlone = files.count == 1
+    return files.flatMap { file in file.sources.map { isAlone ? $0.name : "\(file.name)/\($0.name)" } }
+      .joined(separator: ", ")
+  }
+
+  private func chosen(_ office: Office) throws -> [PipelineFile] {
+    let files = try pipelines.isEmpty ? office.pipelines() : pipelines.map { try office.pipeline($0) }
+    // Says what to do where the workspace has none.
+    return try files.isEmpty ? [office.pipeline(nil)] : files
+  }
+
+  private static func loop(
+    _ watches: [PipelineWatch], _ office: Office, _ output: Output, stop: StopRequest
+  ) async throws {
+    let watchers = watches.flatMap(\.watchers)
+    while !stop.isRequested {
+      for watch in watches { try await watch.batch(office, output, stop: stop) }
+      try await wait(for: watchers, stop: stop)
     }
   }
 
@@ -62,6 +61,45 @@ struct WatchCommand: AsyncParsableCommand {
         if try await watcher.change(within: 0.2 / Double(watchers.count)) { return }
       }
       if watchers.isEmpty { try await Task.sleep(nanoseconds: 200_000_000) }
+    }
+  }
+}
+
+/// One pipeline under watch: its runner, its folders, and what was said of it.
+private struct PipelineWatch {
+  let file: PipelineFile
+  let runner: Runner
+  let watchers: [FolderWatcher]
+  let troubles: Troubles
+
+  static func open(_ file: PipelineFile, _ office: Office, _ output: Output) throws -> PipelineWatch {
+    let troubles = Troubles()
+    let sources = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
+    let runner = try office.runner(file, sources: sources) { step in
+      if let trouble = troubles.hear(step) { output.note(trouble) }
+      guard case .worked(let document, let state, let code) = step else { return }
+      let end = code.map { " (\($0))" } ?? ""
+      ChangeLine(document: document, state: state, errorCode: code).show(
+        output, "docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
+    }
+    var watchers: [FolderWatcher] = []
+    for entry in file.sources {
+      guard let path = entry.settings["path"] else { continue }
+      watchers.append(try FolderWatcher(path.hasPrefix("/") ? path : "\(office.folder)/\(path)"))
+    }
+    return PipelineWatch(file: file, runner: runner, watchers: watchers, troubles: troubles)
+  }
+
+  func batch(_ office: Office, _ output: Output, stop: StopRequest) async throws {
+    for watcher in watchers { await watcher.watchAll() }
+    do throws(DocketError) {
+      let entry = try await runner.batch(
+        by: office.attribution(file.name), keepsIdle: false, shouldStop: { stop.isRequested })
+      if entry.worked > 0 { troubles.forget() }
+    } catch {
+      guard error.isTransient else { throw error }
+      // A full disk or a share that is away: said, then tried again.
+      if let trouble = troubles.hear(error) { output.note(trouble) }
     }
   }
 }
