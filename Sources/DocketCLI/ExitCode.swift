@@ -23,6 +23,27 @@ enum ExitCode: Int32, Error, CaseIterable {
   case badConfiguration = 78
   case interrupted = 130
 
+  /// As `docket help exit-codes` prints it.
+  var meaning: String {
+    switch self {
+    case .done: "All done; what waits for review is normal."
+    case .unexpected: "Something unexpected."
+    case .someFailed: "Finished, some documents failed or could not be taken in."
+    case .someWait: "Finished, some wait for review; only with `--exit-on review`."
+    case .noWorkspace: "No workspace here or above."
+    case .workspaceBusy: "Something exclusive uses the workspace."
+    case .missingDependency: "Something is not installed; `docket doctor` names it."
+    case .breakingContract: "A change of a contract that others rely on."
+    case .refusedByPolicy: "Refused by a policy."
+    case .destinationUnavailable: "A destination did not take a delivery; it waits."
+    case .integrity: "The states do not add up, or the store is damaged."
+    case .usage: "The command line is wrong."
+    case .badInput: "What was named cannot be used."
+    case .badConfiguration: "A file that people write has mistakes."
+    case .interrupted: "Stopped by Ctrl-C or SIGTERM; the same command goes on."
+    }
+  }
+
   /// What a command ends with when this error stops it.
   init(of code: ErrorCode) {
     self =

@@ -45,6 +45,8 @@ import Testing
 
 
       """
+    let codes = try CommandsPageTests.docket.run(["help", "exit-codes"]).output
+    page += "## Exit codes\n\n```\n" + codes.trimmingCharacters(in: .newlines) + "\n```\n\n"
     for (path, _) in try CommandsPageTests.commands() {
       let screen = try CommandsPageTests.docket.run(["help"] + path, environment: ["COLUMNS": "100"]).output
       let text = screen.split(separator: "\n", omittingEmptySubsequences: false)

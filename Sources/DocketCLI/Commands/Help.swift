@@ -8,7 +8,7 @@ struct HelpCommand: ParsableCommand {
     commandName: "help",
     abstract: "Explains a command, an error code, a source or a destination.",
     discussion: """
-      `docket help codes` lists every error code, `docket help source` and `docket help destination` what a \
+      `docket help codes` lists every error code, `docket help exit-codes` what a command can end with, `docket help source` and `docket help destination` what a \
       pipeline can name, `docket help destination csv` the settings of one.
       """)
 
@@ -20,6 +20,10 @@ struct HelpCommand: ParsableCommand {
   func run() throws {
     let output = common.output
     if let first = topic.first, topic.count == 1 {
+      if first == "exit-codes" {
+        for code in ExitCode.allCases { output.data("\(code.rawValue)".padding(5) + code.meaning) }
+        return
+      }
       if first == "codes" { return try list(ErrorCatalog.all, output) }
       if let code = ErrorCatalog.code(first) { return try list([code], output) }
     }
