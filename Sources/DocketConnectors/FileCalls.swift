@@ -1,9 +1,9 @@
 import CPlatform
-import Docket
+package import Docket
 import Glibc
 
 /// The system calls that connectors need, with errors that say which file.
-enum FileCalls {
+package enum FileCalls {
   /// Opens without following a link at the end and without waiting on pipes.
   static func open(_ path: String, _ flags: Int32, mode: mode_t = 0o644) throws(DocketError) -> Int32 {
     while true {
@@ -61,7 +61,7 @@ enum FileCalls {
   }
 
   /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws(DocketError) {
+  package static func makeFolder(_ path: String) throws(DocketError) {
     if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
     guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
       throw failure("make the folder", path)

@@ -1,6 +1,6 @@
 import CPlatform
 package import Docket
-import Glibc
+package import Glibc
 
 /// Files that people and scanners drop into a folder and the folders below it.
 ///
@@ -196,7 +196,8 @@ package actor FolderSource: Source {
     }
   }
 
-  static func token(_ status: stat) -> String {
+  /// Tells one version of a file from the next.
+  package static func token(_ status: stat) -> String {
     "\(status.st_dev):\(status.st_ino):\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
   }
 

@@ -101,7 +101,8 @@ extension String {
 }
 
 extension Unicode.Scalar {
-  fileprivate var isDangerous: Bool {
+  /// A control character, or one that changes the direction of writing: a terminal would obey it.
+  package var isDangerous: Bool {
     value < 0x20 || (0x7F...0x9F).contains(value) || (0x202A...0x202E).contains(value)
       || (0x2066...0x2069).contains(value) || value == 0x200E || value == 0x200F
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Docket
+import DocketConnectors
 import Glibc
 
 /// `docket init [DIR]`: a workspace that is ready for `docket run`.
@@ -22,7 +23,7 @@ struct InitCommand: ParsableCommand {
     let plan = WorkspacePlan(folder: folder, library: library)
     var made: [String] = []
     for name in plan.folders where access("\(folder)/\(name)", F_OK) != 0 {
-      if !confirm.dryRun { try FileBytes.makeFolder("\(folder)/\(name)") }
+      if !confirm.dryRun { try FileCalls.makeFolder("\(folder)/\(name)") }
       made.append(name + "/")
     }
     for (name, text) in plan.files where access("\(folder)/\(name)", F_OK) != 0 {

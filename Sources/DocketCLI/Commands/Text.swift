@@ -1,5 +1,6 @@
 import ArgumentParser
 import Docket
+import DocketConnectors
 
 /// `docket text FILE…`: the words, without a workspace.
 struct TextCommand: AsyncParsableCommand {
@@ -135,7 +136,7 @@ struct TextFolder: Sendable {
       names[file] = counts[name] == 1 ? name : "\(name)-\(counts[name, default: 0])"
     }
     self.names = names
-    try FileBytes.makeFolder(folder)
+    try FileCalls.makeFolder(folder)
   }
 
   /// `scan.jpg` becomes `scan.jpg.txt`. Nothing is written for text that could not be read.

@@ -1,3 +1,5 @@
+import Docket
+
 /// Text from documents and file names, made safe for a terminal.
 enum PlainText {
   /// Control characters (escape sequences among them) and bidirectional controls become `�`; tabs and line ends stay.
@@ -14,10 +16,6 @@ enum PlainText {
   }
 
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0x09, 0x0A, 0x0D: false
-    case 0..<0x20, 0x7F..<0xA0, 0x202A...0x202E, 0x2066...0x2069, 0x200E, 0x200F: true
-    default: false
-    }
+    scalar.isDangerous && !["\t", "\n", "\r"].contains(scalar)
   }
 }

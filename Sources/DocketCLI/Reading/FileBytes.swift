@@ -1,4 +1,5 @@
 import Docket
+import DocketConnectors
 import Glibc
 
 /// Files' bytes, read and written in chunks.
@@ -74,16 +75,6 @@ enum FileBytes {
     return names.sorted()
   }
 
-  /// Makes a folder and those above it.
-  static func makeFolder(_ path: String) throws(DocketError) {
-    if mkdir(path, 0o755) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, Program.parent(of: path) != path, Program.parent(of: path) != "." else {
-      throw failure("make the folder", path)
-    }
-    try makeFolder(Program.parent(of: path))
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("make the folder", path) }
-  }
-
   /// Writes a file aside and renames it, so that nobody ever sees half of it.
   static func replace(_ path: String, with bytes: [UInt8]) throws(DocketError) {
     let aside = "\(path).\(getpid()).tmp"
@@ -114,10 +105,10 @@ extension FileBytes {
 
   static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
 
-  /// Tells one version of a file from the next: device, inode, size, modification time.
+  /// As a folder tells one version of a file from the next.
   static func token(of path: String) throws(DocketError) -> String {
     var status = stat()
     guard stat(path, &status) == 0 else { throw failure("read", path) }
-    return "\(status.st_dev):\(status.st_ino):\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+    return FolderSource.token(status)
   }
 }

@@ -18,7 +18,7 @@ struct Office: Sendable {
   {
     let folder = try workspace.folder()
     let settings = try common.settings(flags, workspace: folder)
-    try FileBytes.makeFolder("\(folder)/.docket")
+    try FileCalls.makeFolder("\(folder)/.docket")
     return Office(
       folder: folder, settings: settings, library: try LibraryFolder.load(settings, workspace: folder),
       store: try await SQLStore.open(path: "\(folder)/.docket/store.sqlite"),
