@@ -27,7 +27,10 @@ struct QuestionCard {
     return lines.joined(separator: "\n")
   }
 
-  private var alternatives: ArraySlice<Sourced.Alternative> {
+  private var alternatives: ArraySlice<Sourced.Alternative> { QuestionCard.alternatives(of: question) }
+
+  /// The runners-up that are shown, and that a digit picks.
+  static func alternatives(of question: Question) -> ArraySlice<Sourced.Alternative> {
     (question.current?.alternatives ?? []).prefix(9).prefix { $0.confidence >= 0.005 }
   }
 

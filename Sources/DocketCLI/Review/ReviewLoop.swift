@@ -88,7 +88,11 @@ struct ReviewLoop {
     switch key {
     case "\n", "\r": wasTaken = session.answer(question.path, .accept)
     case "m": wasTaken = session.answer(question.path, .absent)
-    case "1"..."9": wasTaken = session.answer(question.path, .pick(Int(String(key)) ?? 0))
+    case "1"..."9":
+      // What is not shown is not picked.
+      let number = Int(String(key)) ?? 0
+      wasTaken =
+        number <= QuestionCard.alternatives(of: question).count && session.answer(question.path, .pick(number))
     case "e":
       guard let typed = terminal.line(prompt: "  \(question.path): ") else { return }
       switch TypedValue.parse(typed, as: question.type) {

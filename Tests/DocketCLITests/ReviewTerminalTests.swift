@@ -1,0 +1,91 @@
+import DocketTesting
+import Foundation
+import Testing
+
+/// The review session at a terminal, key by key.
+@Suite struct ReviewTerminalTests {
+  let docket = BuiltProgram("docket")
+  let scratch: ScratchFolder
+  init() throws {
+    scratch = try ScratchFolder()
+    #expect(try docket.run(["init", "office"], in: scratch.root).status == 0)
+  }
+
+  /// A session on a pseudo terminal; keys are sent once a text has appeared, since keys typed ahead do not count.
+  private final class Session {
+    private let process = Process()
+    private let keyboard: FileHandle
+    private let screen: URL
+
+    init(_ program: String, in scratch: ScratchFolder) throws {
+      let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+      var (unlocked, number): (Int32, UInt32) = (0, 0)
+      // TIOCSPTLCK and TIOCGPTN: what unlockpt(3) and ptsname(3) do, which Swift does not import.
+      try #require(master >= 0 && ioctl(master, 0x4004_5431, &unlocked) == 0)
+      try #require(ioctl(master, 0x8004_5430, &number) == 0)
+      let slave = open("/dev/pts/\(number)", O_RDWR | O_NOCTTY)
+      try #require(slave >= 0)
+      keyboard = FileHandle(fileDescriptor: master, closeOnDealloc: true)
+      screen = scratch.url("screen")
+      try Data().write(to: screen)
+      process.executableURL = URL(filePath: program)
+      process.arguments = ["review"]
+      process.currentDirectoryURL = scratch.url("office")
+      process.standardInput = FileHandle(fileDescriptor: slave, closeOnDealloc: true)
+      process.standardOutput = try FileHandle(forWritingTo: screen)
+      process.standardError = process.standardOutput
+      try process.run()
+    }
+
+    var text: String { (try? String(contentsOf: screen, encoding: .utf8)) ?? "" }
+
+    /// Waits for a text that was not there before, then types.
+    func type(_ keys: String, after expected: String, times: Int = 1) async throws {
+      for _ in 0..<200 {
+        if text.components(separatedBy: expected).count > times { break }
+        try await Task.sleep(for: .milliseconds(50))
+      }
+      #expect(text.components(separatedBy: expected).count > times, "\(expected) does not appear")
+      // The screen is written before the keys are listened to.
+      try await Task.sleep(for: .milliseconds(100))
+      try keyboard.write(contentsOf: Data(keys.utf8))
+    }
+
+    func end() -> Int32 {
+      process.waitUntilExit()
+      return process.terminationStatus
+    }
+  }
+
+  private func states() throws -> String { try docket.run(["status", "--json"], in: scratch.path("office")).output }
+
+  @Test("a document that no contract fits shows its words, is rejected by one key and taken back by another")
+  func unknown() async throws {
+    try scratch.write("a letter\u{1B}[2J to nobody", to: "office/inbox/a.txt")
+    try scratch.write("another letter", to: "office/inbox/b.txt")
+    _ = try docket.run(["run"], in: scratch.path("office"))
+    let session = try Session(docket.path, in: scratch)
+    try await session.type("x", after: "no contract fits")
+    try await session.type("p", after: "no contract fits", times: 2)
+    try await session.type("u", after: "rejected. u takes it back")
+    try await session.type("?", after: "waits again")
+    try await session.type("\u{3}", after: "o whole page", times: 2)
+    #expect(session.end() == 0, "Ctrl-C leaves as q does")
+    #expect(session.text.contains("a letter\u{241B}[2J to nobody"), "what a terminal would obey is shown")
+    #expect(try states().contains("\"review\":2"))
+  }
+
+  @Test("what was answered is kept by whoever leaves in between")
+  func kept() async throws {
+    try scratch.write("RECEIPT\nTotal: 12.00\n", to: "office/inbox/a.txt")
+    _ = try docket.run(["run"], in: scratch.path("office"))
+    _ = try docket.run(["review", "reclassify", "a.txt", "receipt"], in: scratch.path("office"))
+    let session = try Session(docket.path, in: scratch)
+    try await session.type("e", after: "1 of 1 documents")
+    try await session.type("2026-03-04\n", after: "date: ", times: 2)
+    try await session.type("q", after: "1 of 1 documents", times: 2)
+    #expect(session.end() == 0)
+    let record = try docket.run(["records", "show", "a.txt"], in: scratch.path("office")).output
+    #expect(record.contains("2026-03-04") && record.contains("version 2"))
+  }
+}
