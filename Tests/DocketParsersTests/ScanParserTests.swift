@@ -89,8 +89,13 @@ import Testing
   @Test("names the package of a language that is not installed")
   func language() throws {
     let grey = try Self.print()
-    let error = #expect(throws: DocketError.self) { try read(pgm(grey), settings: ReadSettings(languages: ["qaa"])) }
-    #expect(error?.code == .languageMissing && error?.hint.contains("tesseract-ocr-qaa") == true)
+    for languages in [["qaa"], ["eng", "qaa"]] {
+      let error = #expect(throws: DocketError.self) {
+        try read(pgm(grey), settings: ReadSettings(languages: languages))
+      }
+      #expect(error?.code == .languageMissing && error?.hint.contains("tesseract-ocr-qaa") == true)
+      #expect(error?.hint.contains("tesseract-ocr-eng") == false)
+    }
   }
 
   @Test("reads how the camera was held", arguments: [(1, 1), (3, 3), (6, 6), (8, 8), (9, 1), (0, 1)])

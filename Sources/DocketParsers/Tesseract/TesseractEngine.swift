@@ -14,11 +14,15 @@ final class TesseractEngine {
       throw DocketError(.unexpected, "Tesseract cannot be started.")
     }
     TessBaseAPISetVariable(handle, "debug_file", "/dev/null")
-    guard TessBaseAPIInit2(handle, nil, languages.joined(separator: "+"), OEM_LSTM_ONLY) == 0 else {
+    let isReady = TessBaseAPIInit2(handle, nil, languages.joined(separator: "+"), OEM_LSTM_ONLY) == 0
+    // Where one of several is there, Tesseract goes on with that one and says nothing.
+    let loaded = isReady ? TesseractEngine.loaded(handle) : []
+    let missing = languages.filter { !loaded.contains($0) }
+    guard missing.isEmpty else {
       TessBaseAPIDelete(handle)
-      let packages = languages.map { "tesseract-ocr-\($0)" }.joined(separator: " ")
+      let packages = missing.map { "tesseract-ocr-\($0)" }.joined(separator: " ")
       throw DocketError(
-        .languageMissing, "Tesseract has no data for `\(languages.joined(separator: "+"))`.",
+        .languageMissing, "Tesseract has no data for `\(missing.joined(separator: "+"))`.",
         hint: "Install it with `apt-get install \(packages)`.")
     }
     self.handle = handle
@@ -28,6 +32,18 @@ final class TesseractEngine {
   deinit {
     TessBaseAPIEnd(handle)
     TessBaseAPIDelete(handle)
+  }
+
+  private static func loaded(_ handle: OpaquePointer) -> [String] {
+    guard let names = TessBaseAPIGetLoadedLanguagesAsVector(handle) else { return [] }
+    defer { TessDeleteTextArray(names) }
+    var loaded: [String] = []
+    var next = names
+    while let name = next.pointee {
+      loaded.append(String(cString: name))
+      next += 1
+    }
+    return loaded
   }
 
   static var version: String { TessVersion().map { String(cString: $0) } ?? "" }
