@@ -135,6 +135,13 @@ import Testing
     #expect(try run("status", "--json").output.contains("\"arrived\":1"), "the same file is no new arrival")
   }
 
+  @Test("a folder named on the command line gives the files below it; a file that is not there ends with 65")
+  func givenFolder() throws {
+    for name in ["a.txt", "below/b.txt"] { try scratch.write("nothing in \(name)", to: "elsewhere/\(name)") }
+    #expect(try run("run", scratch.path("elsewhere")).output.contains("2 arrived"))
+    #expect(try run("run", scratch.path("elsewhere/no.txt")).status == 65)
+  }
+
   @Test("a pipeline that is not there, or says something unknown, ends with 78 and says where")
   func mistakes() throws {
     let unknown = try run("run", "offise")

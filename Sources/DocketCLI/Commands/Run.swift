@@ -13,7 +13,7 @@ struct RunCommand: AsyncParsableCommand {
       Exit code 3: a document failed or a file could not be taken in; 15: a destination did not take a delivery.
       """)
 
-  @Argument(help: "The pipeline (the only one unless given), and files to take in.")
+  @Argument(help: "The pipeline (the only one unless given), and files or folders to take in.")
   var words: [String] = []
 
   @Option(help: ArgumentHelp("review: exit code 4 where documents wait for a person.", valueName: "state"))
@@ -38,7 +38,10 @@ struct RunCommand: AsyncParsableCommand {
     guard names.count <= 1 else { throw ValidationError("One pipeline at a time: \(names.joined(separator: ", ")).") }
     let file = try office.pipeline(names.first)
     var sources: [any Source] = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
-    if !paths.isEmpty { sources = [GivenFiles(paths: paths, name: file.sources.first?.name ?? "files")] + sources }
+    if !paths.isEmpty {
+      let files = try FileArguments.expand(paths, scratch: try ScratchSpace())
+      sources.insert(GivenFiles(files, name: file.sources.first?.name ?? "files"), at: 0)
+    }
     if dryRun {
       let plan = RunPlan(office: office, file: file, output: output)
       return try await Interruption.guarding(output, advice: "Nothing was changed.") { [sources] stop in
@@ -133,10 +136,10 @@ struct RunSummary {
 /// Files that the command line names.
 private actor GivenFiles: Source {
   nonisolated let name: String
-  private var left: [String]
+  private var left: [InputFile]
 
-  init(paths: [String], name: String) {
-    left = paths
+  init(_ files: [InputFile], name: String) {
+    left = files
     self.name = name
   }
 
@@ -144,9 +147,9 @@ private actor GivenFiles: Source {
     let now = left.prefix(limit)
     left.removeFirst(now.count)
     var arrivals: [Arrival] = []
-    for path in now {
+    for file in now {
       arrivals.append(
-        Arrival(source: name, name: FileBytes.name(of: path), path: path, token: try FileBytes.token(of: path)))
+        Arrival(source: name, name: file.name, path: file.path, token: try FileBytes.token(of: file.path)))
     }
     return arrivals
   }

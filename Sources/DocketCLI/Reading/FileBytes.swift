@@ -103,12 +103,10 @@ enum FileBytes {
 extension FileBytes {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
-  static func name(of path: String) -> String { path.split(separator: "/").last.map(String.init) ?? path }
-
   /// As a folder tells one version of a file from the next.
   static func token(of path: String) throws(DocketError) -> String {
     var status = stat()
-    guard stat(path, &status) == 0 else { throw failure("read", path) }
+    guard stat(PathText.systemName(path), &status) == 0 else { throw failure("read", path) }
     return FolderSource.token(status)
   }
 }
