@@ -85,7 +85,9 @@ struct CodeCandidates {
         let found = NumberScanner.currencySigns.first { sign in
           if text == sign.sign { return true }
           guard text.utf8.contains(where: { (48...57).contains($0) }) else {
+            // `(€)`, `Amount($)`, but no `$/B`, where OCR read a letter so.
             return !sign.sign.first!.isLetter && text.contains(sign.sign)
+              && (text.contains("(\(sign.sign)") || !text.contains(where: \.isLetter))
               || text.split { !$0.isLetter }.contains(Substring(sign.sign)) && sign.sign.count == 3
           }
           return text.hasPrefix(sign.sign) || text.hasSuffix(sign.sign)
@@ -95,7 +97,8 @@ struct CodeCandidates {
         counts[found.code] = ((known?.count ?? 0) + 1, known?.row ?? row.number, known?.place ?? place)
       }
     }
-    return counts.map { code, found in
+    // Equally frequent ones in the order of the page.
+    return counts.sorted { ($0.value.row, $0.value.place) < ($1.value.row, $1.value.place) }.map { code, found in
       view.candidate(
         field.name, .text(code), row: found.row, range: found.place..<(found.place + 1),
         score: 1.5 + 0.5 * Double(min(6, found.count)))
