@@ -48,6 +48,8 @@ package struct LabelExtractor: Extractor {
       case .rows:
         let rows = RowFinder(view: view, field: field).rows()
         if !rows.isEmpty { extraction.rows[field.name] = rows }
+      case let type where LabelledCandidates.types.contains(type):
+        keep(LabelledCandidates(view: view).candidates(field), &extraction)
       default: break
       }
     }

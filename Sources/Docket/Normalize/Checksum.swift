@@ -27,4 +27,19 @@ package enum Checksum {
     }
     return remainder == 1
   }
+
+  /// ISO 9362: four letters of a bank, two of a country, two letters or digits of a place, three more of a branch.
+  package static func isBIC(_ code: String) -> Bool {
+    let bytes = Array(code.utf8)
+    return (bytes.count == 8 || bytes.count == 11) && bytes[..<6].allSatisfy { (65...90).contains($0) }
+      && bytes[6...].allSatisfy { (65...90).contains($0) || (48...57).contains($0) }
+  }
+
+  /// GS1: 8, 12, 13 or 14 digits, weighted 3 and 1 from the right, a multiple of ten.
+  package static func isGTIN(_ code: String) -> Bool {
+    let digits = code.utf8.map { Int($0) - 48 }
+    guard [8, 12, 13, 14].contains(digits.count), digits.allSatisfy({ (0...9).contains($0) }) else { return false }
+    let sum = digits.reversed().enumerated().reduce(0) { $0 + $1.element * ($1.offset % 2 == 1 ? 3 : 1) }
+    return sum % 10 == 0
+  }
 }
