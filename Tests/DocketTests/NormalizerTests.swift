@@ -20,9 +20,9 @@ private func candidate(_ path: String, _ amount: String, _ score: Double, exact:
     locators: [.region(Region(page: 1, x: 0, y: 0, width: 1, height: 1))], producer: "test 1", isExact: exact)
 }
 
-private func normalize(_ candidates: [String: [Candidate]]) -> Record {
+private func normalize(_ candidates: [String: [Candidate]], calibration: Calibration = .none) -> Record {
   let reading = Reading(mediaType: "application/pdf", content: .pages([]))
-  return Normalizer().normalize(
+  return Normalizer(calibration: calibration).normalize(
     .init(
       reading: reading, contract: sums,
       classification: Classification(contract: sums.reference, confidence: 1),
@@ -51,6 +51,21 @@ private func normalize(_ candidates: [String: [Candidate]]) -> Record {
     #expect(failing.findings.contains { $0.code == "adds-up" && $0.level == .error })
     let lacking = normalize(["total": [candidate("total", "5.00", 3)]])
     #expect(lacking.findings.contains { $0.code == "adds-up" && $0.level == .note })
+  }
+
+  @Test("what a fitted card holds for likely wrong is suggested, not given; a person may pick it")
+  func doubtful() throws {
+    var card = Calibration.none
+    card.count = 100
+    card.weights = ["*/*": Calibration.Weights(bias: -3, probability: 0.5, check: 0, reading: 0)]
+    let proposals = ["total": [candidate("total", "5.00", 1), candidate("total", "6.00", 0.5)]]
+    let record = normalize(proposals, calibration: card)
+    let field = try #require(record.field("total"))
+    #expect(field.values.isEmpty)
+    #expect(field.suggestions.map(\.value.canonical) == ["5.00", "6.00"])
+    #expect(record.answering("total", .pick(2), person: "maria")?.value("total")?.canonical == "6.00")
+    #expect(try RecordField(storedJSON: field.storedJSON) == field)
+    #expect(normalize(proposals).field("total")?.values.map(\.value.canonical) == ["5.00"])
   }
 
   @Test("what scores below absence is absent")

@@ -31,13 +31,17 @@ extension RecordField: StoredAsJSON {
       json.member("path", path)
       json.member("confidence", exact: confidence)
       json.member("values", values)
+      if !suggestions.isEmpty { json.member("suggestions", suggestions) }
     }
   }
 
   package init(_ json: JSONValue) throws(JSONMistake) {
+    let suggestions = try json["suggestions"].optional { json throws(JSONMistake) in
+      try json.list(Sourced.Alternative.init)
+    }
     self.init(
       path: try json["path"].string, values: try json["values"].list(Sourced.init),
-      confidence: try json["confidence"].double)
+      confidence: try json["confidence"].double, suggestions: suggestions ?? [])
   }
 }
 

@@ -42,6 +42,9 @@ package struct Calibration: Hashable, Sendable {
     weights: ["*/*": Weights(bias: -0.5, probability: 0.6, check: 0.8, reading: 0.3)],
     digest: ContentDigest(of: "calibration none"))
 
+  /// Whether its probabilities come from documents.
+  package var isFitted: Bool { count > 0 }
+
   package func confidence(_ signals: Signals, type: FieldType) -> Double {
     let reading = signals.isFromPixels ? "ocr" : "layer"
     guard let weights = weights["\(type.rawValue)/\(reading)"] ?? weights["*/\(reading)"] ?? weights["*/*"] else {

@@ -19,16 +19,36 @@ struct Choice {
     guard let index = chosenIndex(shares) else { return absent(shares, calibration) }
     if isList { return list(shares, calibration, context) }
     let confidence = confidence(of: index, shares, calibration)
-    var value = pool[index].candidates[0].sourced(confidence: confidence, in: context)
-    value.alternatives = pool.indices.filter { $0 != index }.prefix(Choice.runnersUp).map { other in
-      let candidate = pool[other].candidates[0]
-      return Sourced.Alternative(
-        value: candidate.value, raw: candidate.raw, confidence: rounded(shares.values[other] * (1 - confidence)),
-        provenance: candidate.locators.map {
-          Provenance(document: context.document, locator: $0, producer: candidate.producer)
-        })
+    // What is likely wrong is no answer; a person may still pick it.
+    if calibration.isFitted, confidence < Choice.leastBelief {
+      var withheld = absent(shares, calibration)
+      withheld.suggestions = [alternative(index, confidence: confidence, in: context)]
+      withheld.suggestions += alternatives(to: index, shares, 1 - confidence, in: context)
+      return withheld
     }
+    var value = pool[index].candidates[0].sourced(confidence: confidence, in: context)
+    value.alternatives = alternatives(to: index, shares, 1 - confidence, in: context)
     return RecordField(path: path, values: [value], confidence: confidence)
+  }
+
+  /// The probability below which a value is not given.
+  static let leastBelief = 0.2
+
+  private func alternatives(
+    to index: Int, _ shares: (values: [Double], absent: Double), _ rest: Double, in context: Context
+  ) -> [Sourced.Alternative] {
+    pool.indices.filter { $0 != index }.prefix(Choice.runnersUp).map { other in
+      alternative(other, confidence: rounded(shares.values[other] * rest), in: context)
+    }
+  }
+
+  private func alternative(_ index: Int, confidence: Double, in context: Context) -> Sourced.Alternative {
+    let candidate = pool[index].candidates[0]
+    return Sourced.Alternative(
+      value: candidate.value, raw: candidate.raw, confidence: confidence,
+      provenance: candidate.locators.map {
+        Provenance(document: context.document, locator: $0, producer: candidate.producer)
+      })
   }
 
   private func exactField(in context: Context) -> RecordField? {

@@ -47,12 +47,18 @@ package struct RecordField: Hashable, Sendable {
   package var values: [Sourced]
   /// The probability that `values` is right as it stands, absence included.
   package var confidence: Double
+  /// For an absent value: what was too doubtful to be given, best first, for a person to pick from.
+  package var suggestions: [Sourced.Alternative]
 
-  package init(path: String, values: [Sourced], confidence: Double) {
+  package init(path: String, values: [Sourced], confidence: Double, suggestions: [Sourced.Alternative] = []) {
     self.path = path
     self.values = values
     self.confidence = confidence
+    self.suggestions = suggestions
   }
+
+  /// What else the field may be: the chosen value's runners-up, or what is suggested where none was chosen.
+  package var alternatives: [Sourced.Alternative] { values.first?.alternatives ?? suggestions }
 }
 
 /// The rows of a `rows` field.

@@ -61,6 +61,7 @@ extension RecordField {
       document: values.first?.provenance.first?.document, locator: .person(person), producer: "person \(person)")
     var next = self
     next.confidence = 1
+    next.suggestions = []
     switch answer {
     case .accept:
       next.values = values.map { value in
@@ -70,8 +71,8 @@ extension RecordField {
         return kept
       }
     case .pick(let number):
-      guard let first = values.first, first.alternatives.indices.contains(number - 1) else { return nil }
-      let picked = first.alternatives[number - 1]
+      guard alternatives.indices.contains(number - 1) else { return nil }
+      let picked = alternatives[number - 1]
       next.values = [
         Sourced(value: picked.value, raw: picked.raw, confidence: 1, provenance: picked.provenance + [said])
       ]

@@ -7,6 +7,8 @@ package struct Question: Hashable, Sendable {
   package var required: Bool
   /// Nil: no value was found.
   package var current: Sourced?
+  /// What else it may be, best first.
+  package var alternatives: [Sourced.Alternative]
   package var confidence: Double
   /// A code: `unproven`, `missing`, `check-failed` …
   package var reason: String
@@ -26,9 +28,9 @@ package struct Question: Hashable, Sendable {
       questions.append(
         Question(
           document: document, path: field.path, type: contract.leafType(field.path), required: spec?.required ?? false,
-          current: field.values.first, confidence: field.confidence, reason: asked.reason ?? "doubtful",
+          current: field.values.first, alternatives: field.alternatives, confidence: field.confidence, reason: asked.reason ?? "doubtful",
           findings: record.findings.filter { $0.field == field.path },
-          context: reading.map { ContextLine.around(field.values.first?.provenance.first?.locator, in: $0) } ?? []))
+          context: reading.map { ContextLine.around(field.place, in: $0) } ?? []))
     }
     questions.sort {
       ($0.required ? 0 : 1, $0.confidence, $0.path) < ($1.required ? 0 : 1, $1.confidence, $1.path)
@@ -47,7 +49,7 @@ package struct Question: Hashable, Sendable {
         return ContextLine(text: "\(index + 1)  \(cells)".neutralised)
       }
       return Question(
-        document: document, path: table.path, type: .rows, required: false, current: nil,
+        document: document, path: table.path, type: .rows, required: false, current: nil, alternatives: [],
         confidence: table.rows.joined().map(\.confidence).min() ?? 0, reason: asked.reason ?? "doubtful",
         findings: record.findings.filter { $0.level != .note && $0.field?.hasPrefix("\(table.path).") == true },
         context: lines)
@@ -80,6 +82,9 @@ package struct CellPath: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension RecordField {
+  /// Where its value stands, or what is most likely it.
+  fileprivate var place: Locator? { (values.first?.provenance ?? suggestions.first?.provenance)?.first?.locator }
+
   /// The last word of the path: a cell's column.
   package var column: String { String(path.split(separator: ".").last ?? "") }
 }

@@ -134,7 +134,7 @@ struct ReviewLine {
             json.member("confidence", question.confidence, digits: 4)
             json.member("reason", question.reason)
             json.memberArray("alternatives") { json in
-              for other in question.current?.alternatives ?? [] { json.string(other.value.canonical) }
+              for other in question.alternatives { json.string(other.value.canonical) }
             }
           }
         }

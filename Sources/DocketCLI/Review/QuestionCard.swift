@@ -31,7 +31,7 @@ struct QuestionCard {
 
   /// The runners-up that are shown, and that a digit picks.
   static func alternatives(of question: Question) -> ArraySlice<Sourced.Alternative> {
-    (question.current?.alternatives ?? []).prefix(9).prefix { $0.confidence >= 0.005 }
+    question.alternatives.prefix(9).prefix { $0.confidence >= 0.005 }
   }
 
   static func shown(_ line: ContextLine, _ output: Output) -> String {
