@@ -58,8 +58,12 @@ package final class PDFParser: Parser {
     switch judgement {
     case .good:
       reading.words = layer?.words ?? []
-      reading.words += drawing { AnnotationText.words(on: page, beside: reading.words) } ?? []
-      if !drawing.isAllowed { reading.findings.append(PDFParser.notDrawn(number, "takes too long to be drawn")) }
+      let onTop = drawing { AnnotationText.words(on: page, beside: reading.words) }
+      reading.words += onTop ?? []
+      if onTop == nil {
+        let reason = drawing.isAllowed ? "is too large to be rendered" : "takes too long to be drawn"
+        reading.findings.append(PDFParser.notDrawn(number, reason))
+      }
     case .missing:
       try recognize(page, settings: settings, drawing, into: &reading, instead: layer)
     case .bad(let reason):

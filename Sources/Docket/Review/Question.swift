@@ -28,7 +28,8 @@ package struct Question: Hashable, Sendable {
       questions.append(
         Question(
           document: document, path: field.path, type: contract.leafType(field.path), required: spec?.required ?? false,
-          current: field.values.first, alternatives: field.alternatives, confidence: field.confidence, reason: asked.reason ?? "doubtful",
+          current: field.values.first, alternatives: field.alternatives, confidence: field.confidence,
+          reason: asked.reason ?? "doubtful",
           findings: record.findings.filter { $0.field == field.path },
           context: reading.map { ContextLine.around(field.place, in: $0) } ?? []))
     }

@@ -8,10 +8,11 @@ enum AnnotationText {
   /// Words as a person sees them, in the page's points.
   ///
   /// The page is drawn flat into a PDF in memory, whose own text layer then has everything; what stands inside a
-  /// field or note, and not in the page's own layer, is taken from there.
-  static func words(on page: PopplerPage, beside own: [Word]) -> [Word] {
+  /// field or note, and not in the page's own layer, is taken from there. Nil where the page is too large to be drawn.
+  static func words(on page: PopplerPage, beside own: [Word]) -> [Word]? {
     let areas = page.annotationAreas
-    guard !areas.isEmpty, let flat = page.flattened() else { return [] }
+    guard !areas.isEmpty else { return [] }
+    guard let flat = page.flattened() else { return nil }
     let words = flat.withUnsafeBytes { bytes -> [Word] in
       guard let document = try? PopplerDocument(bytes: bytes), let page = document.page(1) else { return [] }
       return page.characters { WordAssembly(text: $0, boxes: $1).words } ?? []
