@@ -82,6 +82,14 @@ struct DocumentView {
     return found
   }
 
+  /// Whether a label begins its stretch of words and is most of it: `Buyer:`, not `we thank our client`.
+  func leads(_ hit: LabelIndex.Hit) -> Bool {
+    let row = layout.rows[hit.row]
+    let segment = layout.segment(of: row, at: hit.range.lowerBound)
+    let isColon = layout.token(row, hit.range.upperBound - 1).text.hasSuffix(":")
+    return segment.range.lowerBound == hit.range.lowerBound && (isColon || hit.extraWords <= 2)
+  }
+
   func candidate(
     _ path: String, _ value: Value, row: Int, range: Range<Int>, score: Double, findings: [Finding] = []
   ) -> Candidate {

@@ -13,7 +13,7 @@ struct LabelledCandidates {
     // A code's form says more than where its label stands.
     let isForm = [.bic, .gtin, .percent].contains(field.type)
     var found: [Candidate] = []
-    for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative && (isForm || leads(hit)) {
+    for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative && (isForm || view.leads(hit)) {
       let lines = field.type == .address ? LabelledCandidates.mostLines : 1
       guard let stretch = stretch(of: hit, lines: lines) else { continue }
       let score = 3.5 * hit.weight - 1 - 0.02 * Double(min(hit.row, 40))
@@ -21,14 +21,6 @@ struct LabelledCandidates {
     }
     if field.type == .time { found += timesBehindDates(field) }
     return found
-  }
-
-  /// A label that begins its stretch of words; a word within a sentence is none.
-  private func leads(_ hit: LabelIndex.Hit) -> Bool {
-    let row = view.layout.rows[hit.row]
-    let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
-    let isColon = view.layout.token(row, hit.range.upperBound - 1).text.hasSuffix(":")
-    return segment.range.lowerBound == hit.range.lowerBound && (isColon || hit.extraWords <= 3)
   }
 
   private typealias Stretch = [(row: Int, range: Range<Int>)]

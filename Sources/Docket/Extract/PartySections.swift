@@ -27,20 +27,12 @@ struct PartySections {
     var best: (hit: LabelIndex.Hit, distance: Int)?
     for hit in parties.flatMap({ view.labels.hits[$0.name] ?? [] }) {
       let distance = row.number - hit.row
-      guard hit.page == row.page, (0...PartySections.reach).contains(distance), leads(hit) else { continue }
+      guard hit.page == row.page, (0...PartySections.reach).contains(distance), view.leads(hit) else { continue }
       let unit = view.layout.unit
       guard distance == 0 ? hit.x0 <= x && x - hit.x0 < 25 * unit : abs(edge - hit.x0) < 3 * unit else { continue }
       if let known = best, (known.distance, -known.hit.weight) <= (distance, -hit.weight) { continue }
       best = (hit, distance)
     }
     return best.map { Owner(field: $0.hit.field, weight: $0.hit.weight, isNegative: $0.hit.isNegative) }
-  }
-
-  /// A label that begins its stretch of words and is most of it: `Buyer:`, not `we thank our client`.
-  func leads(_ hit: LabelIndex.Hit) -> Bool {
-    let row = view.layout.rows[hit.row]
-    let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
-    let isColon = view.layout.token(row, hit.range.upperBound - 1).text.hasSuffix(":")
-    return segment.range.lowerBound == hit.range.lowerBound && (isColon || hit.extraWords <= 2)
   }
 }
