@@ -2,7 +2,7 @@
 /// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
-  package static let version = "classifier 2"
+  package static let version = "classifier 3"
   private let languages: [LanguageWords]
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -18,8 +18,8 @@ package struct Classifier: Classifying {
 
   package func classify(_ reading: Reading, among contracts: [Contract]) -> Classification {
     if let structured = structured(reading, among: contracts) { return structured }
-    guard !reading.pages.isEmpty else { return Classification(contract: nil, confidence: 1) }
-    let layout = Layout(reading)
+    let layout = Layout(Typesetting(reading)?.paged(reading) ?? reading)
+    guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
     let phrases = contracts.map { book.phrases(of: $0) }
     let scores = zip(contracts, phrases).map { PageEvidence(layout, contract: $0, $1, among: phrases) }
@@ -46,7 +46,7 @@ package struct Classifier: Classifying {
       }
     }
     if case .text(let text) = reading.content, !text.headers.isEmpty,
-      let contract = contracts.first(where: { $0.standard == "RFC 5322" })
+      let contract = contracts.first(where: { $0.standard == HeaderExtractor.standard })
     {
       return Classification(contract: contract.reference, confidence: 1, evidence: ["headers"])
     }

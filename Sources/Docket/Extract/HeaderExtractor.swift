@@ -1,6 +1,8 @@
 /// Values of a message's headers: each contract field whose standard is `RFC 5322 Name` takes that header.
 package struct HeaderExtractor: Extractor {
   package let producer = "headers 1"
+  /// Of a contract that a message's headers fill.
+  static let standard = "RFC 5322"
   package init() {}
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {

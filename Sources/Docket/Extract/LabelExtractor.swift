@@ -1,7 +1,8 @@
-/// Finds values on pages by what stands around them: labels, places, forms, checks. Needs no training: whatever
-/// contract there is, its labels and types say what to look for. Source: the method's zero-shot scorer.
+/// Finds values on pages, and in texts and tables as if they were pages, by what stands around them: labels, places,
+/// forms, checks. Needs no training: whatever contract there is, its labels and types say what to look for.
+/// Source: the method's zero-shot scorer.
 package struct LabelExtractor: Extractor {
-  package static let name = "labels 2"
+  package static let name = "labels 3"
   package let producer = LabelExtractor.name
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -15,9 +16,15 @@ package struct LabelExtractor: Extractor {
   }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
-    guard !reading.pages.isEmpty,
-      TreeExtractor.trees(of: reading).allSatisfy({ !TreeExtractor.fits($0.root, contract) })
+    guard TreeExtractor.trees(of: reading).allSatisfy({ !TreeExtractor.fits($0.root, contract) }),
+      contract.standard != HeaderExtractor.standard
     else { return Extraction() }
+    guard let setting = Typesetting(reading) else { return found(on: reading, for: contract, in: context) }
+    return found(on: setting.paged(reading), for: contract, in: context).traced(by: setting)
+  }
+
+  private func found(on reading: Reading, for contract: Contract, in context: Context) -> Extraction {
+    guard !reading.pages.isEmpty else { return Extraction() }
     let view = view(of: reading, for: contract, in: context)
     guard !view.layout.rows.isEmpty else { return Extraction() }
     let blocks = AddressBlocks(view, parties: contract.fields.filter { $0.type == .party })

@@ -57,8 +57,16 @@ package struct TextLine: Sendable {
           }
         }
       }
+      if case .text(let text) = content, !text.tables.isEmpty {
+        json.memberArray("tables") { json in
+          for rows in text.cells { TextLine.write(rows, named: "", to: &json) }
+        }
+      }
       if case .table(let table) = content {
-        json.member("text", table.rows.map { $0.joined(separator: "\t") }.joined(separator: "\n"))
+        json.member("text", table.text)
+        json.memberArray("sheets") { json in
+          for sheet in table.sheets { TextLine.write(sheet.rows, named: sheet.name, to: &json) }
+        }
       }
       if case .tree(let root) = content { json.member("text", TextLine.texts(of: root).joined(separator: "\n")) }
     }
@@ -113,6 +121,15 @@ package struct TextLine: Sendable {
             json.member("line", Int(word.line))
           }
         }
+      }
+    }
+  }
+
+  private static func write(_ rows: [[String]], named name: String, to json: inout JSONWriter) {
+    json.object { json in
+      if !name.isEmpty { json.member("name", name) }
+      json.memberArray("rows") { json in
+        for row in rows { json.array { json in for cell in row { json.string(cell) } } }
       }
     }
   }

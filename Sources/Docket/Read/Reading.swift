@@ -41,7 +41,7 @@ package struct Reading: Hashable, Sendable {
     switch content {
     case .pages(let pages): pages.reduce(0) { $0 + $1.words.reduce(0) { $0 + $1.text.unicodeScalars.count } }
     case .tree(let root): root.characterCount
-    case .table(let table): table.rows.reduce(0) { $0 + $1.reduce(0) { $0 + $1.unicodeScalars.count } }
+    case .table(let table): table.characterCount
     case .text(let text): text.text.unicodeScalars.count
     }
   }
@@ -177,17 +177,42 @@ package struct EmbeddedTree: Hashable, Sendable {
   }
 }
 
-/// Rows of cells, the first row not set apart.
+/// Sheets of cells: a CSV file has one, a workbook several.
 package struct TableReading: Hashable, Sendable {
-  package var rows: [[String]]
-  package init(rows: [[String]]) { self.rows = rows }
+  package var sheets: [Sheet]
+
+  /// Rows of cells, the first row not set apart.
+  package struct Sheet: Hashable, Sendable {
+    /// Empty where it has none.
+    package var name: String
+    package var rows: [[String]]
+    package init(name: String = "", rows: [[String]]) {
+      self.name = name
+      self.rows = rows
+    }
+  }
+
+  package init(sheets: [Sheet]) { self.sheets = sheets }
+  package init(rows: [[String]]) { sheets = [Sheet(rows: rows)] }
+
+  package var characterCount: Int {
+    sheets.reduce(0) { $0 + $1.rows.reduce(0) { $0 + $1.reduce(0) { $0 + $1.unicodeScalars.count } } }
+  }
+
+  /// Cells divided by tabs, rows by line ends.
+  package var text: String {
+    sheets.map { $0.rows.map { $0.joined(separator: "\t") }.joined(separator: "\n") }.joined(separator: "\n\n")
+  }
 }
 
-/// A text without layout: a mail's body with its headers, or a plain file.
+/// A text without places on a page: a mail's body with its headers, a plain file, a word processor's document.
 package struct TextReading: Hashable, Sendable {
   /// In the order they stand; names in lower case, values decoded.
   package var headers: [Header]
+  /// All of it in reading order; a form feed begins a page.
   package var text: String
+  /// In the order they stand, none within another.
+  package var tables: [TextTable]
 
   package struct Header: Hashable, Sendable {
     package var name: String
@@ -198,10 +223,35 @@ package struct TextReading: Hashable, Sendable {
     }
   }
 
-  package init(headers: [Header] = [], text: String) {
+  package init(headers: [Header] = [], text: String, tables: [TextTable] = []) {
     self.headers = headers
     self.text = text
+    self.tables = tables
   }
+}
+
+extension TextReading {
+  /// Its tables' cells as texts.
+  package var cells: [[[String]]] {
+    guard !tables.isEmpty else { return [] }
+    let scalars = Array(text.unicodeScalars)
+    return tables.map { table in
+      table.rows.map { row in
+        row.map { cell in
+          var text = String.UnicodeScalarView()
+          text.append(contentsOf: scalars[cell])
+          return String(text)
+        }
+      }
+    }
+  }
+}
+
+/// A table within a text. Its cells stand in the text row by row; a cell may hold several lines.
+package struct TextTable: Hashable, Sendable {
+  /// Each cell's Unicode scalars of the text, counted from 0.
+  package var rows: [[Range<Int>]]
+  package init(rows: [[Range<Int>]]) { self.rows = rows }
 }
 
 /// A file found inside another: an attachment, an embedded file. Its bytes travel apart.

@@ -54,15 +54,28 @@ extension ReadingCoding {
       out.put(UInt8(1))
       put(root, to: &out)
     case .table(let table):
-      out.put(UInt8(2))
-      out.put(table.rows) { out, row in out.put(row) { $0.put($1) } }
+      out.put(UInt8(4))
+      out.put(table.sheets) { out, sheet in
+        out.put(sheet.name)
+        out.put(sheet.rows) { out, row in out.put(row) { $0.put($1) } }
+      }
     case .text(let text):
-      out.put(UInt8(3))
+      out.put(UInt8(text.tables.isEmpty ? 3 : 5))
       out.put(text.headers) { out, header in
         out.put(header.name)
         out.put(header.value)
       }
       out.put(text.text)
+      if !text.tables.isEmpty {
+        out.put(text.tables) { out, table in
+          out.put(table.rows) { out, row in
+            out.put(row) { out, cell in
+              out.put(UInt32(clamping: cell.lowerBound))
+              out.put(UInt32(clamping: cell.upperBound))
+            }
+          }
+        }
+      }
     }
   }
 
@@ -71,17 +84,52 @@ extension ReadingCoding {
     switch try input.take(UInt8.self) {
     case 0: return nil
     case 1: return .tree(try takeTree(from: &input, depth: 0))
-    case 2:
-      let rows = try input.takeList(smallest: 4) { input throws(DocketError) in
-        try input.takeList(smallest: 4) { input throws(DocketError) in try input.takeText() }
+    case 2: return .table(TableReading(rows: try takeRows(from: &input)))
+    case 3: return .text(try takeText(from: &input))
+    case 4:
+      let sheets = try input.takeList(smallest: 8) { input throws(DocketError) in
+        TableReading.Sheet(name: try input.takeText(), rows: try takeRows(from: &input))
       }
-      return .table(TableReading(rows: rows))
-    case 3:
-      let headers = try input.takeList(smallest: 8) { input throws(DocketError) in
-        TextReading.Header(name: try input.takeText(), value: try input.takeText())
-      }
-      return .text(TextReading(headers: headers, text: try input.takeText()))
+      return .table(TableReading(sheets: sheets))
+    case 5:
+      var text = try takeText(from: &input)
+      text.tables = try takeTables(from: &input, within: text.text.unicodeScalars.count)
+      return .text(text)
     default: throw ByteReader.damaged("its content is of an unknown kind")
+    }
+  }
+
+  private static func takeRows(from input: inout ByteReader) throws(DocketError) -> [[String]] {
+    try input.takeList(smallest: 4) { input throws(DocketError) in
+      try input.takeList(smallest: 4) { input throws(DocketError) in try input.takeText() }
+    }
+  }
+
+  private static func takeText(from input: inout ByteReader) throws(DocketError) -> TextReading {
+    let headers = try input.takeList(smallest: 8) { input throws(DocketError) in
+      TextReading.Header(name: try input.takeText(), value: try input.takeText())
+    }
+    return TextReading(headers: headers, text: try input.takeText())
+  }
+
+  /// - Parameter count: the text's scalars; cells lie within them, one behind the other.
+  private static func takeTables(
+    from input: inout ByteReader, within count: Int
+  ) throws(DocketError) -> [TextTable] {
+    var last = 0
+    return try input.takeList(smallest: 4) { input throws(DocketError) in
+      TextTable(
+        rows: try input.takeList(smallest: 4) { input throws(DocketError) in
+          try input.takeList(smallest: 8) { input throws(DocketError) in
+            let lower = Int(try input.take(UInt32.self))
+            let upper = Int(try input.take(UInt32.self))
+            guard lower >= last, upper >= lower, upper <= count else {
+              throw ByteReader.damaged("a table's cell lies outside its text")
+            }
+            last = upper
+            return lower..<upper
+          }
+        })
     }
   }
 

@@ -26,12 +26,38 @@ package struct ContextLine: Hashable, Sendable {
       return [ContextLine(text: "\(name): \(values[ordinal - 1].value)".neutralised)]
     case (.span(let span)?, .text(let text)):
       return around(span, in: text.text, reach: reach)
+    case (.cell(let sheet, let row, let column)?, .text(let text)):
+      return around(row, column, in: text.cells, sheet, reach: reach)
+    case (.cell(let sheet, let row, let column)?, .table(let table)):
+      return around(row, column, in: table.sheets.map(\.rows), sheet, reach: reach)
     case (_, .pages(let pages)):
       return pages.first.map { Array(lines(of: $0).prefix(2 * reach + 1)).map(\.line) } ?? []
     case (_, .text(let text)):
       return text.text.split(separator: "\n").prefix(2 * reach + 1).map { ContextLine(text: String($0).neutralised) }
+    case (_, .table(let table)):
+      return table.sheets.first.map { around(1, 0, in: [$0.rows], 1, reach: 2 * reach) } ?? []
     default:
       return []
+    }
+  }
+
+  /// Rows around a cell, cells divided by two blanks; all counted from 1.
+  private static func around(
+    _ row: Int, _ column: Int, in sheets: [[[String]]], _ sheet: Int, reach: Int
+  ) -> [ContextLine] {
+    guard sheets.indices.contains(sheet - 1) else { return [] }
+    let rows = sheets[sheet - 1]
+    let shown = max(1, row - reach)..<max(1, min(rows.count, row + reach) + 1)
+    return shown.map { number in
+      var text = ""
+      var marked = 0..<0
+      for (index, cell) in rows[number - 1].enumerated() {
+        if index > 0 { text += "  " }
+        let start = text.count
+        text += cell.neutralised
+        if number == row, index + 1 == column { marked = start..<text.count }
+      }
+      return ContextLine(text: text, marked: marked)
     }
   }
 

@@ -20,7 +20,7 @@ enum PlainWords {
     switch content {
     case .pages(let pages): text(of: pages)
     case .tree(let root): lines(of: root).joined(separator: "\n") + "\n"
-    case .table(let table): table.rows.map { $0.joined(separator: "\t") + "\n" }.joined()
+    case .table(let table): table.text + "\n"
     case .text(let text):
       text.headers.map { "\($0.name): \($0.value)\n" }.joined() + (text.headers.isEmpty ? "" : "\n") + text.text
         + (text.text.hasSuffix("\n") ? "" : "\n")

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ReadingCodingTests {
   @Test("a reading read back equals its quantised self, and its bytes are the same every time")
   func roundTrip() throws {
-    for reading in [Examples.pages, Examples.tree, Examples.table, Examples.text, Examples.nothing] {
+    for reading in Examples.all {
       let bytes = reading.stored
       let back = try StoredReading(bytes).whole()
       #expect(back == reading.quantised)
@@ -116,8 +116,17 @@ private enum Examples {
   static let tree = Reading(mediaType: "application/xml", content: .tree(node))
   static let table = Reading(
     mediaType: "text/csv", content: .table(TableReading(rows: [["a", ""], [], ["ü"]])))
+
+  static let workbook = Reading(
+    mediaType: "text/csv",
+    content: .table(TableReading(sheets: [.init(name: "Mai", rows: [["1"]]), .init(name: "", rows: [])])))
+
+  static let tables = Reading(
+    mediaType: "text/html",
+    content: .text(TextReading(text: "a\n1\t2\n", tables: [TextTable(rows: [[2..<3, 4..<5]]), TextTable(rows: [])])))
   static let text = Reading(
     mediaType: "message/rfc822",
     content: .text(TextReading(headers: [.init(name: "subject", value: "Hi")], text: "Body\n")))
+  static let all = [pages, tree, table, workbook, text, tables, nothing]
   static let nothing = Reading(mediaType: "application/pdf", content: .pages([]))
 }

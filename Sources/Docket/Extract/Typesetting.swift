@@ -1,0 +1,250 @@
+/// A text or a table set on pages, a character in each cell of a grid: what finds values on pages finds them there too.
+///
+/// Line ends are kept, long lines are wrapped, a form feed begins a page, columns of a table stand below one another.
+/// Values that were found are traced back to the text or the cell by `locators`.
+struct Typesetting {
+  private(set) var pages: [PageReading] = []
+  /// Of each page, where each of its words stands in the original.
+  private var origins: [[Locator]] = []
+
+  /// A word's height, a character's share of a line, and a line's share of a page, in points.
+  private static let height: Float = 10
+  private static let advance: Float = 6
+  private static let pitch: Float = 15
+  /// A heading is larger.
+  private static let headingHeight: Float = 14
+  private static let linesOnPage = 100
+  /// Lines up to here were set by somebody (a print spool has 132 columns); longer ones are paragraphs.
+  private static let longestLine = 160
+  private static let wrappedLine = 100
+  private static let widestCell = 48
+  private static let betweenCells = 3
+  /// What is longer is looked at in its beginning alone.
+  private static let mostScalars = 2_000_000
+  private static let mostRows = 4_000
+
+  private var words: [Word] = []
+  private var places: [Locator] = []
+  private var line = 0
+  private var top: Float = 0
+  private var width: Float = 0
+
+  /// Nil for what has pages of its own, or a tree.
+  init?(_ reading: Reading) {
+    switch reading.content {
+    case .pages, .tree: return nil
+    case .text(let text): set(text)
+    case .table(let table):
+      for (index, sheet) in table.sheets.enumerated() {
+        if index > 0 { breakPage() }
+        set(
+          sheet.rows.prefix(Typesetting.mostRows).enumerated().map { row, cells in
+            cells.enumerated().map { column, cell in
+              Cell(
+                scalars: Array(cell.unicodeScalars), start: nil,
+                locator: .cell(sheet: index + 1, row: row + 1, column: column + 1))
+            }
+          })
+      }
+    }
+    breakPage()
+  }
+
+  /// The reading as if it had come on these pages.
+  func paged(_ reading: Reading) -> Reading {
+    var paged = reading
+    paged.content = .pages(pages)
+    return paged
+  }
+
+  /// Where the words of a region stand in the original: a span for each line, or the cells.
+  func locators(of region: Region) -> [Locator] {
+    var found: [Locator] = []
+    var line: Int32?
+    let page = pages[region.page - 1]
+    for (word, origin) in zip(page.words, origins[region.page - 1]) {
+      let x = Double(word.x + word.width / 2)
+      let y = Double(word.y + word.height / 2)
+      guard x >= region.x, x <= region.right, y >= region.y, y <= region.bottom else { continue }
+      if case .span(let first)? = found.last, case .span(let next) = origin, line == word.line {
+        found[found.count - 1] = .span(first.lowerBound..<next.upperBound)
+      } else if found.last != origin {
+        found.append(origin)
+      }
+      line = word.line
+    }
+    return found.isEmpty ? [.region(region)] : found
+  }
+
+  // Texts
+
+  private mutating func set(_ text: TextReading) {
+    if let subject = text.headers.first(where: { $0.name == "subject" }) {
+      setLine(
+        Array(subject.value.unicodeScalars.prefix(1000)), from: nil, locator: .header("subject", ordinal: 1),
+        height: Typesetting.headingHeight)
+      endLine(height: Typesetting.headingHeight)
+    }
+    let scalars = Array(text.text.unicodeScalars.prefix(Typesetting.mostScalars))
+    var at = 0
+    for (index, table) in text.tables.enumerated() {
+      guard let start = table.rows.joined().first?.lowerBound, let end = table.rows.joined().last?.upperBound,
+        at <= start, end <= scalars.count
+      else { continue }
+      setLines(scalars[at..<start])
+      set(
+        table.rows.prefix(Typesetting.mostRows).enumerated().map { row, cells in
+          cells.enumerated().map { column, range in
+            Cell(
+              scalars: Array(scalars[range]), start: range.lowerBound,
+              locator: .cell(sheet: index + 1, row: row + 1, column: column + 1))
+          }
+        })
+      at = end
+    }
+    setLines(scalars[at...])
+  }
+
+  private mutating func setLines(_ scalars: ArraySlice<Unicode.Scalar>) {
+    var start = scalars.startIndex
+    while start < scalars.endIndex {
+      let end = scalars[start...].firstIndex { $0 == "\n" || $0 == "\u{0C}" } ?? scalars.endIndex
+      setLine(Array(scalars[start..<end]), from: start, locator: nil, height: Typesetting.height)
+      if end < scalars.endIndex, scalars[end] == "\u{0C}" { breakPage() } else { endLine(height: Typesetting.height) }
+      start = end + 1
+    }
+  }
+
+  /// - Parameters:
+  ///   - start: the line's place in the text.
+  ///   - locator: of all its words, where they do not stand in the text.
+  private mutating func setLine(
+    _ scalars: [Unicode.Scalar], from start: Int?, locator: Locator?, height: Float
+  ) {
+    let isParagraph = scalars.count > Typesetting.longestLine
+    var column = 0
+    var at = 0
+    while at < scalars.count {
+      if scalars[at].properties.isWhitespace {
+        column = scalars[at] == "\t" ? (column / 8 + 1) * 8 + 1 : column + 1
+        at += 1
+        continue
+      }
+      let end = scalars[at...].firstIndex { $0.properties.isWhitespace } ?? scalars.count
+      if isParagraph, column + end - at > Typesetting.wrappedLine, column > 0 {
+        endLine(height: height)
+        column = 0
+      }
+      let origin = locator ?? .span(((start ?? 0) + at)..<((start ?? 0) + end))
+      setWord(scalars[at..<end], column: column, origin, height: height)
+      column += end - at
+      at = end
+    }
+  }
+
+  private mutating func setWord(
+    _ scalars: ArraySlice<Unicode.Scalar>, column: Int, lower: Int = 0, _ origin: Locator, height: Float
+  ) {
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars)
+    let word = Word(
+      text: String(text), x: Float(column) * Typesetting.advance, y: top + Float(lower) * Typesetting.pitch,
+      width: Float(scalars.count) * Typesetting.advance, height: height, line: Int32(clamping: line + lower))
+    words.append(word)
+    places.append(origin)
+    width = max(width, word.right)
+  }
+
+  private mutating func endLine(height: Float, count: Int = 1) {
+    line += count
+    top += Float(count) * Typesetting.pitch * height / Typesetting.height
+    if line >= Typesetting.linesOnPage { breakPage() }
+  }
+
+  private mutating func breakPage() {
+    if !words.isEmpty {
+      let number = pages.count + 1
+      pages.append(
+        PageReading(
+          number: number, width: max(595, width), height: max(842, top + Typesetting.pitch), unit: .point,
+          source: .layer, words: words))
+      origins.append(places)
+    }
+    (words, places, line, top, width) = ([], [], 0, 0, 0)
+  }
+
+  // Tables
+
+  private struct Cell {
+    var scalars: [Unicode.Scalar]
+    /// Nil where it stands in no text.
+    var start: Int?
+    var locator: Locator
+
+    /// Words and in which of the cell's own lines and columns they stand.
+    var words: [(range: Range<Int>, line: Int, column: Int)] {
+      var found: [(range: Range<Int>, line: Int, column: Int)] = []
+      var (line, column, at) = (0, 0, 0)
+      while at < scalars.count {
+        if scalars[at] == "\n" { (line, column) = (line + 1, -1) }
+        if scalars[at].properties.isWhitespace {
+          if column != 0 || scalars[at] == "\n" { column += 1 }
+          at += 1
+          continue
+        }
+        let end = scalars[at...].firstIndex { $0.properties.isWhitespace } ?? scalars.count
+        if column > 0, column + end - at > Typesetting.widestCell { (line, column) = (line + 1, 0) }
+        found.append((at..<end, line, column))
+        column += end - at
+        at = end
+      }
+      return found
+    }
+  }
+
+  private mutating func set(_ rows: [[Cell]]) {
+    let set = rows.map { $0.map(\.words) }
+    var widths: [Int] = []
+    for cells in set where cells.count(where: { !$0.isEmpty }) > 1 {
+      for (column, words) in cells.enumerated() {
+        if widths.count <= column { widths.append(0) }
+        widths[column] = max(widths[column], words.map { $0.column + $0.range.count }.max() ?? 0)
+      }
+    }
+    var starts: [Int] = []
+    var next = 0
+    for width in widths {
+      starts.append(next)
+      if width > 0 { next += width + Typesetting.betweenCells }
+    }
+    for (cells, laid) in zip(rows, set) {
+      for (column, (cell, words)) in zip(cells, laid).enumerated() {
+        let offset = column < starts.count ? starts[column] : next
+        for word in words {
+          setWord(
+            cell.scalars[word.range], column: offset + word.column, lower: word.line, cell.locator,
+            height: Typesetting.height)
+        }
+      }
+      endLine(height: Typesetting.height, count: 1 + (laid.joined().map(\.line).max() ?? 0))
+    }
+  }
+}
+
+extension Extraction {
+  /// With the places of what was found on a typesetting's pages traced back to the original.
+  func traced(by typesetting: Typesetting) -> Extraction {
+    func traced(_ candidate: Candidate) -> Candidate {
+      var candidate = candidate
+      candidate.locators = candidate.locators.flatMap { locator in
+        guard case .region(let region) = locator else { return [locator] }
+        return typesetting.locators(of: region)
+      }
+      return candidate
+    }
+    var extraction = self
+    extraction.candidates = candidates.mapValues { $0.map(traced) }
+    extraction.rows = rows.mapValues { $0.map { $0.mapValues(traced) } }
+    return extraction
+  }
+}
