@@ -20,6 +20,7 @@ extension Pipeline {
           // Add yours here; exact ones first.
           TreeExtractor(vocabularies: vocabularies),
           HeaderExtractor(),
+          MailExtractor(words: library.words),
           LabelExtractor(words: library.words, vocabularies: vocabularies),
           PageComparison(words: library.words, vocabularies: vocabularies),
         ], settings: data),

@@ -46,7 +46,8 @@ private func found(_ content: Reading.Content) -> Extraction {
     #expect(total.value.canonical == "12.50")
     #expect(total.locators == [.cell(sheet: 1, row: 2, column: 2)])
     let setting = try #require(
-      Typesetting(Reading(mediaType: "text/html", content: .text(TextReading(text: text, tables: [table])))))
+      Typesetting(
+        Reading(mediaType: "text/html", content: .text(TextReading(text: text, tables: [table]))), words: WordSets([])))
     let words = setting.pages[0].words
     #expect(words.map(\.text) == ["Hello", "A", "long", "description", "Total", "x", "12.50", "bye"])
     #expect(words[4].x == words[6].x)
@@ -57,7 +58,8 @@ private func found(_ content: Reading.Content) -> Extraction {
   func pages() throws {
     let paragraph = Array(repeating: "word", count: 60).joined(separator: " ")
     let text = TextReading(headers: [.init(name: "subject", value: "Order no X1")], text: "one\u{0C}\(paragraph)\n")
-    let setting = try #require(Typesetting(Reading(mediaType: "message/rfc822", content: .text(text))))
+    let setting = try #require(
+      Typesetting(Reading(mediaType: "message/rfc822", content: .text(text)), words: WordSets([])))
     #expect(setting.pages.map(\.words.count) == [4, 60])
     #expect(Set(setting.pages[1].words.map(\.line)).count == 3)
     #expect(found(.text(text)).candidates["number"]?.first?.locators == [.header("subject", ordinal: 1)])

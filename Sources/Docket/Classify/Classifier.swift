@@ -18,7 +18,21 @@ package struct Classifier: Classifying {
 
   package func classify(_ reading: Reading, among contracts: [Contract]) -> Classification {
     if let structured = structured(reading, among: contracts) { return structured }
-    let layout = Layout(Typesetting(reading)?.paged(reading) ?? reading)
+    guard let mail = message(reading, among: contracts) else { return byPage(reading, among: contracts) }
+    let said = byPage(reading, among: contracts.filter { $0.reference != mail.contract })
+    let isEnough =
+      said.confidence >= Classifier.sureOfMail
+      && (reading.members.isEmpty || said.evidence.count >= Classifier.mostOfCoveringLetter)
+    return said.contract != nil && isEnough ? said : mail
+  }
+
+  /// A mail is a message, unless its body leaves little doubt that it is an order or a ticket.
+  private static let sureOfMail = 0.9
+  /// A mail that goes with its attachments speaks of them; it is one itself where it says this much.
+  private static let mostOfCoveringLetter = 4
+
+  private func byPage(_ reading: Reading, among contracts: [Contract]) -> Classification {
+    let layout = Layout(Typesetting(reading, words: lexicon.words)?.paged(reading) ?? reading)
     guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
     let phrases = contracts.map { book.phrases(of: $0) }
@@ -38,19 +52,21 @@ package struct Classifier: Classifying {
 
   private func rounded(_ share: Double) -> Double { (10_000 * share).rounded() / 10_000 }
 
-  /// Structured originals and messages say what they are.
+  /// Structured originals say what they are.
   private func structured(_ reading: Reading, among contracts: [Contract]) -> Classification? {
     for (root, _) in TreeExtractor.trees(of: reading) {
       if let contract = contracts.first(where: { TreeExtractor.fits(root, $0) }) {
         return Classification(contract: contract.reference, confidence: 1, evidence: [root.name])
       }
     }
-    if case .text(let text) = reading.content, !text.headers.isEmpty,
-      let contract = contracts.first(where: { $0.standard == HeaderExtractor.standard })
-    {
-      return Classification(contract: contract.reference, confidence: 1, evidence: ["headers"])
-    }
     return nil
+  }
+
+  private func message(_ reading: Reading, among contracts: [Contract]) -> Classification? {
+    guard case .text(let text) = reading.content, !text.headers.isEmpty,
+      let contract = contracts.first(where: { $0.standard == HeaderExtractor.standard })
+    else { return nil }
+    return Classification(contract: contract.reference, confidence: 1, evidence: ["headers"])
   }
 
   /// Languages by their share of common words.

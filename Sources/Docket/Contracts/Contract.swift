@@ -116,6 +116,8 @@ package struct Field: Hashable, Sendable {
   package var phrases: [String: [WeightedPhrase]]
   package var range: RangeEnd?
   package var role: Role?
+  /// What of a mail says it, where a record is written in a mail's body.
+  package var mail: MailPart?
   /// A small preference, in units of the zero-shot score.
   package var bias: Double
   /// The standard's id: `BT-112`, `BG-4`.
@@ -127,12 +129,15 @@ package struct Field: Hashable, Sendable {
 
   package enum RangeEnd: String, CaseIterable, Sendable { case from, to }
   package enum Role: String, CaseIterable, Sendable { case issuer, recipient }
+  /// Headers by their names, and the text that the sender wrote himself.
+  package enum MailPart: String, CaseIterable, Sendable { case from, to, date, subject, body }
 
   package init(
     name: String, type: FieldType, required: Bool = false, isList: Bool = false, vocabulary: String? = nil,
     labels: [String: [WeightedPhrase]] = [:], notLabels: [String: [WeightedPhrase]] = [:],
-    phrases: [String: [WeightedPhrase]] = [:], range: RangeEnd? = nil, role: Role? = nil, bias: Double = 0,
-    standard: String? = nil, sensitivity: Sensitivity? = nil, columns: [Field] = [], defaultValue: String? = nil
+    phrases: [String: [WeightedPhrase]] = [:], range: RangeEnd? = nil, role: Role? = nil,
+    mail: MailPart? = nil, bias: Double = 0, standard: String? = nil, sensitivity: Sensitivity? = nil,
+    columns: [Field] = [], defaultValue: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -144,6 +149,7 @@ package struct Field: Hashable, Sendable {
     self.phrases = phrases
     self.range = range
     self.role = role
+    self.mail = mail
     self.bias = bias
     self.standard = standard
     self.sensitivity = sensitivity

@@ -1,7 +1,8 @@
 /// Reads the fields of a contract.
 enum FieldReading {
   private enum Key: String, YAMLKey {
-    case type, required, list, vocabulary, labels, phrases, range, role, bias, standard, sensitivity, columns, `default`
+    case type, required, list, vocabulary, labels, phrases, range, role, mail, bias, standard, sensitivity, columns
+    case `default`
     case notLabels = "not_labels"
   }
 
@@ -27,6 +28,7 @@ enum FieldReading {
     field.phrases = map[.phrases]?.phrases() ?? [:]
     field.range = map[.range]?.word(Field.RangeEnd.self, "an end of a period")
     field.role = map[.role]?.word(Field.Role.self, "a role")
+    field.mail = map[.mail]?.word(Field.MailPart.self, "a part of a mail")
     field.bias = map[.bias]?.weight() ?? 0
     field.standard = map[.standard]?.text()
     field.sensitivity = map[.sensitivity]?.word(Sensitivity.self, "a sensitivity")
@@ -77,6 +79,7 @@ enum FieldReading {
 extension FieldType: YAMLKey {}
 extension Field.RangeEnd: YAMLKey {}
 extension Field.Role: YAMLKey {}
+extension Field.MailPart: YAMLKey {}
 extension Sensitivity: YAMLKey {}
 
 extension YAMLValue {

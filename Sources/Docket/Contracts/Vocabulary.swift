@@ -72,6 +72,21 @@ package struct LanguageWords: Hashable, Sendable {
     case number
     case customer
     case from, to
+    /// In the line above a quoted mail: `wrote`, `schrieb`.
+    case wrote
+    /// Between dashes above a mail that is answered, and above one that is passed on.
+    case originalMessage = "original_message"
+    case forwardedMessage = "forwarded_message"
+    /// Before the subject of an answer, and of a mail that is passed on: `Re`, `AW`; `Fwd`, `WG`.
+    case replyPrefix = "reply_prefix"
+    case forwardPrefix = "forward_prefix"
+    /// Headers as programs print them above a mail within a mail.
+    case mailFrom = "mail_from"
+    case mailDate = "mail_date"
+    case mailTo = "mail_to"
+    case mailSubject = "mail_subject"
+    /// What stands above a signature: `Kind regards`.
+    case closing
     /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
     case taxID = "tax_id"
   }

@@ -61,6 +61,13 @@ enum MailAddresses {
     return parts.filter { !$0.isEmpty }
   }
 
+  /// What stands before the angle brackets, without quotes; nil where nothing does.
+  static func name(in text: String) -> String? {
+    guard let open = text.lastIndex(of: "<") else { return nil }
+    let name = text[..<open].trimmingQuotes
+    return name.isEmpty || name.contains("@") ? nil : name
+  }
+
   /// What stands in angle brackets, else the word with an `@`, else the text.
   static func address(in text: String) -> String {
     if let open = text.lastIndex(of: "<"), let close = text[open...].firstIndex(of: ">") {
@@ -68,6 +75,14 @@ enum MailAddresses {
       if !inner.isEmpty { return inner }
     }
     return text.split(separator: " ").first { $0.contains("@") }.map(String.init) ?? text
+  }
+}
+
+extension Substring {
+  fileprivate var trimmingQuotes: String {
+    String(
+      drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }.reversed().drop { $0.isWhitespace || $0 == "\"" || $0 == "'" }
+        .reversed())
   }
 }
 

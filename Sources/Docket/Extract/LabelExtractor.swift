@@ -19,7 +19,7 @@ package struct LabelExtractor: Extractor {
     guard TreeExtractor.trees(of: reading).allSatisfy({ !TreeExtractor.fits($0.root, contract) }),
       contract.standard != HeaderExtractor.standard
     else { return Extraction() }
-    guard let setting = Typesetting(reading) else { return found(on: reading, for: contract, in: context) }
+    guard let setting = Typesetting(reading, words: lexicon.words) else { return found(on: reading, for: contract, in: context) }
     return found(on: setting.paged(reading), for: contract, in: context).traced(by: setting)
   }
 

@@ -29,11 +29,12 @@ struct Typesetting {
   private var top: Float = 0
   private var width: Float = 0
 
-  /// Nil for what has pages of its own, or a tree.
-  init?(_ reading: Reading) {
+  /// Nil for what has pages of its own, or a tree. Of a mail only what its writer says is set.
+  init?(_ reading: Reading, words: WordSets) {
     switch reading.content {
     case .pages, .tree: return nil
-    case .text(let text): set(text)
+    case .text(let text):
+      set(text, text.headers.isEmpty ? nil : MailBody(text, words: words))
     case .table(let table):
       for (index, sheet) in table.sheets.enumerated() {
         if index > 0 { breakPage() }
@@ -78,7 +79,7 @@ struct Typesetting {
 
   // Texts
 
-  private mutating func set(_ text: TextReading) {
+  private mutating func set(_ text: TextReading, _ body: MailBody?) {
     if let subject = text.headers.first(where: { $0.name == "subject" }) {
       setLine(
         Array(subject.value.unicodeScalars.prefix(1000)), from: nil, locator: .header("subject", ordinal: 1),
@@ -86,10 +87,16 @@ struct Typesetting {
       endLine(height: Typesetting.headingHeight)
     }
     let scalars = Array(text.text.unicodeScalars.prefix(Typesetting.mostScalars))
-    var at = 0
-    for (index, table) in text.tables.enumerated() {
+    for range in body?.ranges ?? [0..<scalars.count] where range.lowerBound < scalars.count {
+      set(range.clamped(to: 0..<scalars.count), of: scalars, text.tables)
+    }
+  }
+
+  private mutating func set(_ range: Range<Int>, of scalars: [Unicode.Scalar], _ tables: [TextTable]) {
+    var at = range.lowerBound
+    for (index, table) in tables.enumerated() {
       guard let start = table.rows.joined().first?.lowerBound, let end = table.rows.joined().last?.upperBound,
-        at <= start, end <= scalars.count
+        at <= start, end <= range.upperBound
       else { continue }
       setLines(scalars[at..<start])
       set(
@@ -102,7 +109,7 @@ struct Typesetting {
         })
       at = end
     }
-    setLines(scalars[at...])
+    setLines(scalars[at..<range.upperBound])
   }
 
   private mutating func setLines(_ scalars: ArraySlice<Unicode.Scalar>) {
