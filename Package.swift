@@ -47,6 +47,7 @@ let package = Package(
     library("CTesseract", apt: "libtesseract-dev"),
     library("CLeptonica", apt: "libleptonica-dev"),
     library("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
+    library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
     library("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
     library("CSandbox", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
@@ -57,7 +58,8 @@ let package = Package(
 
     // Floor 2: the outside world, one module a kind of neighbour.
     house("DocketWorkers", ["Docket", "CPlatform"]),
-    house("DocketParsers", ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CMagic", "CXML"]),
+    house(
+      "DocketParsers", ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML"]),
     house("DocketConnectors", ["Docket", "CPlatform"]),
     house("DocketStore", ["Docket", grdb]),
 

@@ -12,19 +12,40 @@ package enum MediaType {
   package static let xml = "application/xml"
   package static let html = "text/html"
   package static let plain = "text/plain"
+  package static let csv = "text/csv"
+  package static let rtf = "text/rtf"
+  package static let calendar = "text/calendar"
+  package static let zip = "application/zip"
+  package static let compound = "application/x-ole-storage"
+  package static let outlook = "application/vnd.ms-outlook"
+  package static let tnef = "application/vnd.ms-tnef"
+  /// Signed or encrypted by CMS, also called PKCS #7.
+  package static let cms = "application/pkcs7-mime"
+  package static let pgp = "application/pgp-encrypted"
+  package static let archives: Set<String> = [
+    zip, "application/x-tar", "application/x-7z-compressed", "application/vnd.rar", "application/vnd.ms-cab-compressed",
+  ]
+  /// One file, compressed; a TAR in most cases.
+  package static let compressed: Set<String> = [
+    "application/gzip", "application/x-bzip2", "application/x-xz", "application/zstd", "application/x-compress",
+  ]
   /// Words from outside: `docket/text/1`.
   package static let words = "application/vnd.docket.text+json"
 
   /// Raised whenever the same bytes may be taken for something else than before.
-  package static var version: String { "2 libmagic \(magic_version())" }
+  package static var version: String { "3 libmagic \(magic_version())" }
 
   /// - Parameter name: a last hint, for bytes that could be several things.
   package static func of(_ bytes: UnsafeRawBufferPointer, name: String = "") -> String {
     if let type = bySignature(bytes) { return type }
     let text = TextStart(bytes)
     if let type = byText(text, bytes: bytes, name: name) { return type }
-    return Magic.mediaType(of: bytes) ?? (text.isText ? plain : "application/octet-stream")
+    let guess = Magic.mediaType(of: bytes) ?? (text.isText ? plain : "application/octet-stream")
+    return synonyms[guess] ?? guess
   }
+
+  /// What libmagic calls otherwise.
+  private static let synonyms = ["application/x-rar": "application/vnd.rar", "application/x-gtar": "application/x-tar"]
 
   private static let signatures: [(offset: Int, bytes: [UInt8], type: String)] = [
     (0, [0xFF, 0xD8, 0xFF], jpeg),
@@ -33,15 +54,27 @@ package enum MediaType {
     (0, [0x49, 0x49, 0x2B, 0x00], tiff), (0, [0x4D, 0x4D, 0x00, 0x2B], tiff),
     (0, Array("GIF8".utf8), "image/gif"),
     (8, Array("WEBP".utf8), "image/webp"),
-    (0, [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "application/x-ole-storage"),
-    (0, [0x78, 0x9F, 0x3E, 0x22], "application/vnd.ms-tnef"),
+    (0, CompoundFile.signature, compound),
+    (0, [0x78, 0x9F, 0x3E, 0x22], tnef),
     (0, Array("!BDN".utf8), "application/vnd.ms-outlook-pst"),
-    (0, [0x50, 0x4B, 0x03, 0x04], "application/zip"),
-    (0, [0x1F, 0x8B], "application/gzip"),
+    (0, [0x50, 0x4B, 0x03, 0x04], zip), (0, [0x50, 0x4B, 0x05, 0x06], zip),
+    (0, [0x1F, 0x8B, 0x08], "application/gzip"), (0, [0x1F, 0x9D], "application/x-compress"),
+    (0, Array("BZh".utf8), "application/x-bzip2"), (0, [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "application/x-xz"),
+    (0, [0x28, 0xB5, 0x2F, 0xFD], "application/zstd"),
+    (0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "application/x-7z-compressed"),
+    (0, Array("Rar!\u{1A}\u{07}".utf8), "application/vnd.rar"), (257, Array("ustar".utf8), "application/x-tar"),
+    (0, Array("MSCF\0\0\0\0".utf8), "application/vnd.ms-cab-compressed"),
   ]
 
   private static func bySignature(_ bytes: UnsafeRawBufferPointer) -> String? {
-    for signature in signatures where bytes.has(signature.bytes, at: signature.offset) { return signature.type }
+    for signature in signatures where bytes.has(signature.bytes, at: signature.offset) {
+      switch signature.type {
+      case zip: return ZIPNames(bytes).mediaType
+      case compound: return CompoundFile.mediaType(bytes)
+      default: return signature.type
+      }
+    }
+    if CMSContent.begins(bytes) { return cms }
     if let type = portableMap(bytes) { return type }
     // Readers accept a PDF whose header stands anywhere in the first kilobyte.
     if bytes.prefix(1024).firstRange(of: "%PDF-") != nil { return isMail(before: bytes) ? nil : pdf }
@@ -72,13 +105,25 @@ package enum MediaType {
     if start.firstRange(of: "endobj") != nil, start.firstRange(of: " obj") != nil, !MailStart(text.scalars).isMail {
       return pdf
     }
-    guard text.isText else { return nil }
-    if let type = byMarkup(text) { return type }
+    // A mail may hold bytes that no text has; its header tells it all the same.
+    guard text.isText else { return MailStart(text.scalars).isCertain ? mail : nil }
+    if let type = byMarkup(text) ?? byFirstLine(text, name: name) { return type }
     let mail = MailStart(text.scalars)
     let lowered = name.lowercased()
     if mail.isMail || lowered.hasSuffix(".eml") { return mail.isMailbox(bytes) ? mailbox : MediaType.mail }
     if lowered.hasSuffix(".mbox"), mail.hasEnvelope { return mailbox }
-    return plain
+    let isNamedTable = [".csv", ".tsv", ".tab"].contains { lowered.hasSuffix($0) }
+    return TableDialect.isTable(text, isNamed: isNamedTable) ? csv : plain
+  }
+
+  private static func byFirstLine(_ text: TextStart, name: String) -> String? {
+    let body = text.scalars.drop { $0 == 0x20 || (9...13).contains($0) }
+    for (start, type) in [
+      ("{\\rtf", rtf), ("begin:vcalendar", calendar), ("-----begin pgp message-----", pgp),
+      ("-----begin pkcs7-----", cms), ("-----begin cms-----", cms),
+    ] where body.hasPrefix(ignoringCase: start) { return type }
+    // Base64 without a line around it, as some signing programs write.
+    return name.lowercased().hasSuffix(".p7m") && body.hasPrefix(ignoringCase: "mi") ? cms : nil
   }
 
   private static func byMarkup(_ text: TextStart) -> String? {

@@ -13,7 +13,15 @@ package final class Parsers {
       XMLParser.self,
       EmailParser.self,
       MailboxParser.self,
+      OutlookParser.self,
+      TNEFParser.self,
+      CMSParser.self,
+      PGPParser.self,
+      CalendarParser.self,
       HTMLParser.self,
+      RTFParser.self,
+      TableParser.self,
+      ArchiveParser.self,
     ]
   }
 

@@ -1,15 +1,17 @@
 package import Docket
 
-/// Plain text: UTF-8, UTF-16 with a byte order mark, or else Windows-1252.
+/// Plain text, also as it was meant for a printer: UTF-8, UTF-16 with a byte order mark, or else an old code page.
+/// Form feeds stay: they part pages.
 package struct TextParser: Parser {
   package static var mediaTypes: Set<String> { [MediaType.plain] }
-  package static var version: String { "text 1" }
+  package static var version: String { "text 2" }
   package init() {}
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
-    let decoded = TextDecoding.decode(input.bytes)
+    let decoded = TextDecoding.decode(input.bytes, keepsReturns: true)
     return ReadingSummary(
-      mediaType: input.mediaType, content: .text(TextReading(text: decoded.text)), findings: decoded.findings)
+      mediaType: input.mediaType, content: .text(TextReading(text: PrintSpool.plain(decoded.text))),
+      findings: decoded.findings)
   }
 }
 
@@ -20,25 +22,56 @@ enum TextDecoding {
     var findings: [Finding] = []
   }
 
-  static func decode(_ bytes: UnsafeRawBufferPointer) -> Decoded {
-    if bytes.has([0xEF, 0xBB, 0xBF], at: 0) { return utf8(UnsafeRawBufferPointer(rebasing: bytes[3...])) }
-    if bytes.has([0xFF, 0xFE], at: 0) { return utf16(bytes, low: 0) }
-    if bytes.has([0xFE, 0xFF], at: 0) { return utf16(bytes, low: 1) }
-    return utf8(bytes)
+  /// - Parameter keepsReturns: line ends stay as they are, for what looks at them more closely.
+  static func decode(_ bytes: UnsafeRawBufferPointer, keepsReturns: Bool = false) -> Decoded {
+    var decoded =
+      if bytes.has([0xEF, 0xBB, 0xBF], at: 0) {
+        utf8(UnsafeRawBufferPointer(rebasing: bytes[3...]))
+      } else if bytes.has([0xFF, 0xFE], at: 0) {
+        utf16(bytes, low: 0)
+      } else if bytes.has([0xFE, 0xFF], at: 0) {
+        utf16(bytes, low: 1)
+      } else {
+        utf8(bytes)
+      }
+    if !keepsReturns { decoded.text = unixLines(decoded.text) }
+    return decoded
   }
 
   private static func utf8(_ bytes: UnsafeRawBufferPointer) -> Decoded {
-    if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: unixLines(text)) }
+    if let text = String(validating: bytes, as: UTF8.self) { return Decoded(text: text) }
+    let isDOS = isDOS(bytes)
+    let text = isDOS ? Charset.decode(bytes, from: "CP850") ?? windows1252(bytes) : windows1252(bytes)
+    let name = isDOS ? "code page 850" : "Windows-1252"
     return Decoded(
-      text: unixLines(windows1252(bytes)),
-      findings: [Finding("text-coding-assumed", .note, "The text is not UTF-8; Windows-1252 was assumed.")])
+      text: text,
+      findings: [Finding("text-coding-assumed", .note, "The text is not UTF-8; \(name) was assumed.")])
+  }
+
+  /// Whether letters with accents stand where DOS had them. In Windows-1252 those places are quotes and dashes,
+  /// which stand between two letters seldom.
+  private static func isDOS(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7A).contains(byte | 0x20) }
+    let apostrophes: Set<UInt8> = [0x92, 0x96, 0x97, 0x8A, 0x8C, 0x8E, 0x9A, 0x9C, 0x9E]
+    var dos = 0
+    var windows = 0
+    let sample = bytes.prefix(1 << 20)
+    for index in sample.indices.dropFirst().dropLast() where sample[index] >= 0x80 {
+      guard isLetter(sample[index - 1]), isLetter(sample[index + 1]) else { continue }
+      if sample[index] >= 0xC0 {
+        windows += 1
+      } else if sample[index] < 0xA0, !apostrophes.contains(sample[index]) {
+        dos += 1
+      }
+    }
+    return dos > windows
   }
 
   private static func utf16(_ bytes: UnsafeRawBufferPointer, low: Int) -> Decoded {
     let units = stride(from: 2, to: bytes.count - 1, by: 2).map { at in
       UInt16(bytes[at + low]) | UInt16(bytes[at + 1 - low]) << 8
     }
-    return Decoded(text: unixLines(String(decoding: units, as: UTF16.self)))
+    return Decoded(text: String(decoding: units, as: UTF16.self))
   }
 
   /// Windows-1252's own characters in 0x80...0x9F; the rest is Latin-1.

@@ -68,7 +68,10 @@ struct MailStart {
   }
 
   /// Two known names, or one in a block that begins with a header or an envelope.
-  var isMail: Bool { known >= 2 && (firstIsHeader || hasEnvelope) || known >= 1 && hasEnvelope || known >= 3 }
+  var isMail: Bool { isCertain || known >= 1 && hasEnvelope || known >= 3 }
+
+  /// Two known names from the first line on.
+  var isCertain: Bool { known >= 2 && (firstIsHeader || hasEnvelope) }
 
   /// An envelope line, and another one after a blank line further down.
   func isMailbox(_ bytes: UnsafeRawBufferPointer) -> Bool {
@@ -125,25 +128,5 @@ private enum ByteSearch {
 extension UnsafeRawBufferPointer {
   func has(_ wanted: [UInt8], at offset: Int) -> Bool {
     count >= offset + wanted.count && self[offset..<offset + wanted.count].elementsEqual(wanted)
-  }
-}
-
-/// The `From ` lines that separate a mailbox's messages.
-enum MailboxLines {
-  /// Offsets of the separators: at the start, or after a blank line. At most `limit`.
-  static func starts(in bytes: UnsafeRawBufferPointer, limit: Int) -> [Int] {
-    let mark = Array("From ".utf8)
-    var found: [Int] = []
-    var at = 0
-    var afterBlank = true
-    while at < bytes.count, found.count < limit {
-      let end = bytes[at...].firstIndex(of: 0x0A) ?? bytes.count
-      if afterBlank, bytes.has(mark, at: at) { found.append(at) }
-      let line = bytes[at..<end]
-      // Only blank lines may stand before the first one.
-      afterBlank = line.allSatisfy { $0 == 0x0D }
-      at = end + 1
-    }
-    return found
   }
 }

@@ -6,7 +6,7 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Docket": ["CNettle", "Yams"],
     "DocketWorkers": ["Docket", "CPlatform"],
-    "DocketParsers": ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CMagic", "CXML"],
+    "DocketParsers": ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML"],
     "DocketConnectors": ["Docket", "CPlatform"],
     "DocketStore": ["Docket", "GRDB"],
     "DocketCLI": ["Docket", "DocketWorkers", "DocketConnectors", "DocketStore", "ArgumentParser", "Logging"],

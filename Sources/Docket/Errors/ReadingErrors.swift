@@ -2,7 +2,8 @@
 extension ErrorCode {
   package static let reading: [ErrorCode] = [
     .pdfEncrypted, .pdfDamaged, .imageDamaged, .emailUnreadable, .xmlDamaged, .textDamaged, .unknownFormat,
-    .emptyFile, .tooManyBytes, .tooManyPages, .tooManyPixels, .tooManyParts, .tooDeep, .languageMissing,
+    .archiveDamaged, .archiveEncrypted, .contentEncrypted, .signatureAlone, .messageDamaged, .emptyFile, .tooManyBytes,
+    .tooManyPages, .tooManyPixels, .tooManyParts, .tooDeep, .languageMissing,
   ]
 
   package static let pdfEncrypted = ErrorCode(
@@ -24,6 +25,21 @@ extension ErrorCode {
   package static let unknownFormat = ErrorCode(
     "unknown-format", meaning: "No parser knows this kind of file.",
     remedy: "Convert it to PDF, or take it out of the inbox.")
+  package static let archiveDamaged = ErrorCode(
+    "archive-damaged", meaning: "The file calls itself an archive, but nothing in it can be unpacked.",
+    remedy: "Ask the sender for it again, or for the files without an archive around them.")
+  package static let archiveEncrypted = ErrorCode(
+    "archive-encrypted", meaning: "The archive, or a file in it, asks for a password.",
+    remedy: "Unpack it with the password, `7z x FILE` does, and drop in what was in it.")
+  package static let contentEncrypted = ErrorCode(
+    "content-encrypted", meaning: "The message or file is encrypted (S/MIME, PGP) for somebody who has the key.",
+    remedy: "Open it in the mail program that has the key, and drop in the decrypted message or its attachments.")
+  package static let signatureAlone = ErrorCode(
+    "signature-alone", meaning: "The file is a signature; what it signs is not in it.",
+    remedy: "Drop in the signed document itself, which came beside it.")
+  package static let messageDamaged = ErrorCode(
+    "message-damaged", meaning: "The file calls itself a message of Outlook (`.msg`, `winmail.dat`) but is damaged.",
+    remedy: "Export the message again from the mail program, best as `.eml`.")
   package static let emptyFile = ErrorCode(
     "empty-file", meaning: "The file holds no bytes.", remedy: "Send it again; the copy may have been cut off.")
   package static let tooManyBytes = ErrorCode(

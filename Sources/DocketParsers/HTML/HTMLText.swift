@@ -1,55 +1,92 @@
-/// HTML as plain text: what a person reads, without layout, in one pass over the bytes and in constant depth.
+import Docket
+
+/// HTML as text: what a person reads, in the order it stands, in one pass and in constant depth.
 ///
-/// Blocks begin on lines of their own, cells of a row are divided by tabs, scripts, styles and comments are left out,
-/// entities become their characters. Broken markup is taken as browsers take it: what is no tag is text.
+/// Blocks begin on lines of their own; cells of a row are divided by tabs, and tables that have no other
+/// inside are told of cell by cell. Scripts, styles, comments and what is not shown are left out. Links stand at the end.
 struct HTMLText {
-  private let input: [UInt8]
-  private var at = 0
+  private var scanner: HTMLScanner
   private var out: [UInt8] = []
   /// A blank is owed before the next character.
   private var owesBlank = false
+  /// A line end is owed before the next character of this cell.
+  private var owesLine = false
   private var preformatted = 0
-  /// The current row has a cell already.
-  private var hasCell = false
+  private var hidden: Hidden?
+  private var rewinds = 0
+  private var open: [HTMLTable] = []
+  private var done: [HTMLTable] = []
+  private var links: [String] = []
 
-  static func plain(_ html: String) -> String {
-    var converter = HTMLText(input: Array(html.utf8))
-    converter.run()
-    return String(decoding: converter.out, as: UTF8.self)
+  /// An element that is not shown.
+  private struct Hidden {
+    var name: String
+    var depth = 1
+    /// Where its content begins, for an element that never ends.
+    var start: Int
   }
 
-  private init(input: [UInt8]) {
-    self.input = input
-    out.reserveCapacity(input.count / 3)
+  /// Deeper tables are read, but not told of.
+  private static let deepest = 256
+  private static let mostLinks = 200
+
+  /// The text with its tables.
+  static func read(_ html: String) -> TextReading {
+    var converter = HTMLText(scanner: HTMLScanner(html))
+    converter.run()
+    return converter.reading()
+  }
+
+  private init(scanner: HTMLScanner) {
+    self.scanner = scanner
+    out.reserveCapacity(scanner.input.count / 3)
   }
 
   private mutating func run() {
-    while at < input.count {
-      let byte = input[at]
-      if byte == UInt8(ascii: "<"), let tag = takeTag() {
-        apply(tag)
-      } else if byte == UInt8(ascii: "&"), let text = takeEntity() {
-        put(text)
-      } else {
-        put(byte)
-        at += 1
+    while true {
+      switch scanner.next() {
+      case .byte(let byte): put(byte)
+      case .text(let text): put(text)
+      case .tag(let tag): take(tag)
+      case .silence: break
+      case .end:
+        // What is hidden to the very end was never closed: a mistake, or the whole mail.
+        guard let unended = hidden, rewinds < 8 else { return }
+        rewinds += 1
+        hidden = nil
+        scanner.at = unended.start
       }
     }
-    while out.last.map({ $0 <= 0x20 }) == true { out.removeLast() }
-    if !out.isEmpty { out.append(0x0A) }
   }
 
+  private mutating func reading() -> TextReading {
+    while !open.isEmpty { closeTable() }
+    while out.last.map({ $0 <= 0x20 }) == true { out.removeLast() }
+    if !out.isEmpty { out.append(0x0A) }
+    let offsets = ScalarOffsets(out)
+    let tables = done.filter(\.isTable).sorted { $0.start < $1.start }.map { table in
+      TextTable(rows: table.rows.map { row in row.map { offsets.range($0) } })
+    }
+    if !links.isEmpty { out += Array(("\n" + links.map { "<\($0)>\n" }.joined()).utf8) }
+    return TextReading(text: String(decoding: out, as: UTF8.self), tables: tables)
+  }
+
+  // Characters
+
   private mutating func put(_ byte: UInt8) {
+    guard hidden == nil else { return }
     if byte <= 0x20, preformatted == 0 || byte == 0x0D {
       owesBlank = true
       return
     }
+    if owesLine { breakLine() }
     if preformatted > 0, byte <= 0x20 {
       out.append(byte)
       return
     }
     if owesBlank, let last = out.last, last != 0x0A, last != 0x09, last != 0x20 { out.append(0x20) }
     owesBlank = false
+    if let last = open.indices.last { open[last].mark(out.count) }
     out.append(byte)
   }
 
@@ -64,6 +101,7 @@ struct HTMLText {
   /// Ends the line, if there is anything on it.
   private mutating func breakLine() {
     owesBlank = false
+    owesLine = false
     while out.last == 0x20 || out.last == 0x09 { out.removeLast() }
     if let last = out.last, last != 0x0A { out.append(0x0A) }
   }
@@ -74,103 +112,131 @@ struct HTMLText {
     if out.count > 1, out[out.count - 2] != 0x0A { out.append(0x0A) }
   }
 
-  private struct Tag {
-    var name: String
-    var isEnd: Bool
-  }
-
-  /// The tag that begins here, passed over; nil where a `<` is just a character.
-  private mutating func takeTag() -> Tag? {
-    var next = at + 1
-    guard next < input.count else { return nil }
-    if input[next] == UInt8(ascii: "!") || input[next] == UInt8(ascii: "?") { return takeDeclaration() }
-    let isEnd = input[next] == UInt8(ascii: "/")
-    if isEnd { next += 1 }
-    let name = input[next...].prefix { $0.isNameByte && $0 < 0x80 }
-    guard let first = name.first, (0x61...0x7A).contains(first | 0x20) else { return nil }
-    let tag = Tag(name: String(decoding: name.prefix(32), as: UTF8.self).lowercased(), isEnd: isEnd)
-    at = endOfTag(from: name.endIndex)
-    return tag
-  }
-
-  /// Behind the `>`; quotes around attributes may hold one.
-  private func endOfTag(from start: Int) -> Int {
-    var quote: UInt8?
-    var afterEquals = false
-    for index in start..<input.count {
-      let byte = input[index]
-      if let open = quote {
-        if byte == open { quote = nil }
-      } else if byte == UInt8(ascii: ">") {
-        return index + 1
-      } else if afterEquals, byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
-        // An unclosed quote would swallow the rest of the page.
-        if input[(index + 1)...].prefix(8192).contains(byte) { quote = byte }
-      }
-      if byte > 0x20 { afterEquals = byte == UInt8(ascii: "=") }
+  /// Within a cell lines follow closely, and none stands before its first character or behind its last.
+  private mutating func breakBlock(isParagraph: Bool) {
+    guard let table = open.last, table.isInCell else {
+      if isParagraph { breakParagraph() } else { breakLine() }
+      return
     }
-    return input.count
+    owesBlank = false
+    owesLine = table.hasText
   }
 
-  private mutating func takeDeclaration() -> Tag? {
-    let rest = input[at...]
-    if rest.starts(with: Array("<!--".utf8)) {
-      at = find("-->", from: at + 4) ?? input.count
-    } else {
-      at = (rest.firstIndex(of: UInt8(ascii: ">")) ?? input.count - 1) + 1
+  // Tags
+
+  private mutating func take(_ tag: HTMLTag) {
+    if let inside = hidden, !(inside.name == "p" && !tag.isEnd && HTMLText.endingParagraph.contains(tag.name)) {
+      guard inside.name == tag.name else { return }
+      hidden?.depth += tag.isEnd ? -1 : 1
+      if hidden?.depth == 0 { hidden = nil }
+      return
     }
-    return Tag(name: "", isEnd: false)
-  }
-
-  /// Behind the next place where `ascii` stands, whatever its case; it must be lower-case.
-  private func find(_ ascii: String, from start: Int) -> Int? {
-    let first = ascii.utf8.first ?? 0
-    var index = start
-    while index < input.count {
-      if input[index].loweredASCII == first, input[index...].hasPrefix(ignoringCase: ascii) {
-        return index + ascii.utf8.count
-      }
-      index += 1
+    hidden = nil
+    if !tag.isEnd, tag.isHidden, !HTMLText.void.contains(tag.name) {
+      hidden = Hidden(name: tag.name, start: scanner.at)
+      return
     }
-    return nil
+    apply(tag)
   }
 
-  private mutating func apply(_ tag: Tag) {
+  private static let void: Set<String> = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr", "body",
+    "html", "td", "th",
+  ]
+  /// Whose beginning ends a paragraph that has no end of its own.
+  private static let endingParagraph: Set<String> = [
+    "p", "div", "table", "ul", "ol", "dl", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section",
+    "article", "header", "footer", "form", "tr", "td", "th", "li",
+  ]
+
+  private mutating func apply(_ tag: HTMLTag) {
     switch tag.name {
-    case "": break
-    case "script", "style", "title", "noscript", "template", "svg", "textarea", "select":
-      guard !tag.isEnd, let end = find("</\(tag.name)", from: at) else { return }
-      at = endOfTag(from: end)
+    case "script", "style", "title", "noscript", "template", "svg", "textarea", "select", "object", "iframe":
+      if !tag.isEnd { scanner.skip(to: tag.name) }
+    case "br" where open.last?.isInCell == true: breakBlock(isParagraph: false)
     case "br":
       owesBlank = false
       while out.last == 0x20 { out.removeLast() }
       if !out.isEmpty, !out.suffix(2).elementsEqual([0x0A, 0x0A]) { out.append(0x0A) }
-    case "p", "h1", "h2", "h3", "h4", "h5", "h6", "table", "ul", "ol", "dl", "blockquote", "hr":
-      breakParagraph()
+    case "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "dl", "blockquote", "hr":
+      breakBlock(isParagraph: true)
     case "pre":
-      breakParagraph()
+      breakBlock(isParagraph: true)
       preformatted = max(0, preformatted + (tag.isEnd ? -1 : 1))
-    case "tr":
-      breakLine()
-      hasCell = false
+    case "table":
+      if tag.isEnd { closeTable() } else { openTable() }
+    case "tr": beginRow(isEnd: tag.isEnd)
     case "td", "th":
-      guard !tag.isEnd else { return }
-      if hasCell, let last = out.last, last != 0x0A {
-        owesBlank = false
-        out.append(0x09)
-      }
-      hasCell = true
+      if tag.isEnd { endCell() } else { beginCell(tag) }
+    case "a": if !tag.isEnd { link(tag) }
+    case "input": if !tag.isEnd { input(tag) }
     case "div", "li", "dt", "dd", "section", "article", "header", "footer", "aside", "main", "nav", "form",
-      "fieldset", "address", "center", "body", "caption", "thead", "tbody", "tfoot", "figure", "option":
-      breakLine()
+      "fieldset", "address", "center", "body", "caption", "figure", "option":
+      breakBlock(isParagraph: false)
     default: break
     }
   }
 
-  private mutating func takeEntity() -> String? {
-    let body = input[(at + 1)...].prefix(32)
-    guard let found = HTMLEntities.read(body) else { return nil }
-    at += 1 + found.length
-    return found.text
+  private mutating func link(_ tag: HTMLTag) {
+    guard links.count < HTMLText.mostLinks, let target = tag.value("href").map(MailText.line),
+      target.hasPrefix("https://") || target.hasPrefix("http://"), target.utf8.count <= 2000, !links.contains(target)
+    else { return }
+    links.append(target)
+  }
+
+  /// What a field of a form shows.
+  private mutating func input(_ tag: HTMLTag) {
+    guard ["text", "email", "number", "tel", "date", ""].contains(tag.value("type")?.lowercased() ?? "") else { return }
+    put(tag.value("value") ?? "")
+  }
+
+  // Tables
+
+  private mutating func openTable() {
+    // A table around another one is for layout.
+    if let last = open.indices.last { open[last].isAround = true }
+    if open.last?.isInCell == true { breakLine() } else { breakParagraph() }
+    guard open.count < HTMLText.deepest else { return }
+    open.append(HTMLTable(start: out.count))
+  }
+
+  private mutating func closeTable() {
+    guard !open.isEmpty else { return }
+    beginRow(isEnd: true)
+    done.append(open.removeLast())
+    // What follows in the cell of a table around this one begins on a line of its own.
+    if open.last?.isInCell == true { breakLine() } else { breakParagraph() }
+  }
+
+  private mutating func beginRow(isEnd: Bool) {
+    endCell()
+    breakLine()
+    guard let last = open.indices.last else { return }
+    open[last].endRow()
+    if !isEnd { open[last].beginRow() }
+  }
+
+  private mutating func beginCell(_ tag: HTMLTag) {
+    guard let last = open.indices.last else {
+      // A cell outside of any table is a stretch of its line.
+      owesBlank = true
+      return
+    }
+    endCell()
+    owesBlank = false
+    if !open[last].isRow { open[last].beginRow() }
+    // Cells that other rows take are empty here.
+    let place = open[last].beginCell(columns: tag.span("colspan"), rows: tag.span("rowspan"), at: out.count)
+    if place > 0, out.last != 0x0A || !open[last].isAround { out.append(0x09) }
+    if tag.isHidden { hidden = Hidden(name: tag.name, start: scanner.at) }
+  }
+
+  private mutating func endCell() {
+    guard let last = open.indices.last, open[last].isInCell else { return }
+    owesBlank = false
+    owesLine = false
+    var end = out.count
+    while end > 0, out[end - 1] <= 0x20 { end -= 1 }
+    open[last].endCell(at: end)
   }
 }
