@@ -60,7 +60,7 @@ struct Deal {
     lines = (0..<count).map { _ in
       Line(description: random.pick(words), quantity: random.number(1...24), price: random.number(120...48_900))
     }
-    rate = language == .de ? 19 : 20
+    rate = [.de: 19, .es: 21, .it: 22, .nl: 21][language] ?? 20
     currency = language == .en ? "GBP" : "EUR"
   }
 }
@@ -80,7 +80,8 @@ struct Company {
     street = Invention.street(language, &random)
     city = random.pick(Invention.cities(language))
     postcode = String(random.number(10_000...98_999))
-    country = language == .de ? "DE" : language == .fr ? "FR" : "GB"
+    country = language == .en ? "GB" : language.rawValue.uppercased()
+    if language == .nl { postcode = "\(postcode.prefix(4)) AB" }
     taxID = Invention.taxID(country, &random)
     iban = Invention.iban(country == "GB" ? "DE" : country, &random)
   }
@@ -125,14 +126,30 @@ struct Day {
       "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre",
       "décembre",
     ]
+    let spanish = [
+      "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre", "octubre", "noviembre",
+      "diciembre",
+    ]
+    let italian = [
+      "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno", "luglio", "agosto", "settembre", "ottobre",
+      "novembre", "dicembre",
+    ]
+    let dutch = [
+      "januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november",
+      "december",
+    ]
     switch (language, style % 3) {
     case (_, 2): return iso
     case (.en, 0): return "\(two(day))/\(two(month))/\(year)"
     case (.en, _): return "\(day) \(english[month - 1]) \(year)"
     case (.de, 0): return "\(two(day)).\(two(month)).\(year)"
     case (.de, _): return "\(day). \(german[month - 1]) \(year)"
-    case (.fr, 0): return "\(two(day))/\(two(month))/\(year)"
+    case (.fr, 0), (.es, 0), (.it, 0): return "\(two(day))/\(two(month))/\(year)"
+    case (.nl, 0): return "\(two(day))-\(two(month))-\(year)"
     case (.fr, _): return "\(day) \(french[month - 1]) \(year)"
+    case (.es, _): return "\(day) de \(spanish[month - 1]) de \(year)"
+    case (.it, _): return "\(day) \(italian[month - 1]) \(year)"
+    case (.nl, _): return "\(day) \(dutch[month - 1]) \(year)"
     }
   }
 }
@@ -149,7 +166,7 @@ enum Cents {
     let whole = String(cents / 100)
     var grouped = ""
     for (index, digit) in whole.enumerated() {
-      if index > 0, (whole.count - index) % 3 == 0 { grouped += language == .en ? "," : language == .de ? "." : " " }
+      if index > 0, (whole.count - index) % 3 == 0 { grouped += language == .en ? "," : language == .fr ? " " : "." }
       grouped.append(digit)
     }
     let part = cents % 100

@@ -11,6 +11,9 @@ enum Invention {
     case .en: ["Supplies", "Tools", "Interiors", "Print", "Catering", "Logistics", "Hardware", "Stationery"]
     case .de: ["Bürobedarf", "Werkzeuge", "Möbel", "Druck", "Technik", "Handel", "Getränke", "Elektro"]
     case .fr: ["Fournitures", "Outillage", "Mobilier", "Imprimerie", "Services", "Distribution", "Boissons"]
+    case .es: ["Suministros", "Herramientas", "Mobiliario", "Imprenta", "Servicios", "Distribuciones", "Bebidas"]
+    case .it: ["Forniture", "Utensili", "Arredamenti", "Tipografia", "Servizi", "Distribuzione", "Bevande"]
+    case .nl: ["Kantoorartikelen", "Gereedschap", "Meubelen", "Drukkerij", "Diensten", "Groothandel", "Dranken"]
     }
   }
 
@@ -19,6 +22,9 @@ enum Invention {
     case .en: ["Ltd", "Limited", "PLC"]
     case .de: ["GmbH", "AG", "KG"]
     case .fr: ["SARL", "SAS", "SA"]
+    case .es: ["S.L.", "S.A."]
+    case .it: ["S.r.l.", "S.p.A."]
+    case .nl: ["B.V.", "N.V."]
     }
   }
 
@@ -32,6 +38,9 @@ enum Invention {
       return
         "\(random.pick(["Mühlen", "Bahnhof", "Garten", "Hafen"]))\(random.pick(["straße", "weg", "allee"])) \(number)"
     case .fr: return "\(number) rue \(random.pick(["du Moulin", "de la Gare", "des Jardins", "du Port"]))"
+    case .es: return "Calle \(random.pick(["del Molino", "de la Estación", "Jardines", "del Puerto"])) \(number)"
+    case .it: return "Via \(random.pick(["del Mulino", "della Stazione", "dei Giardini", "del Porto"])) \(number)"
+    case .nl: return "\(random.pick(["Molen", "Stations", "Tuin", "Haven"]))\(random.pick(["straat", "weg", "laan"])) \(number)"
     }
   }
 
@@ -40,6 +49,9 @@ enum Invention {
     case .en: ["Wexford Bay", "Northam", "Kingsmere", "Oldport"]
     case .de: ["Neustadt", "Altenfels", "Seehausen", "Bergheim"]
     case .fr: ["Villeneuve", "Montclair", "Port-Sainte", "Beaurivage"]
+    case .es: ["Villanueva", "Montesclaros", "Puerto Sol", "Riofrío"]
+    case .it: ["Villanova", "Montechiaro", "Portoalto", "Belriva"]
+    case .nl: ["Nieuwstad", "Ouderkerk", "Zeewijk", "Heuvelrode"]
     }
   }
 
@@ -59,6 +71,21 @@ enum Invention {
       [
         "Papier A4", "Lampe de bureau", "Cartouche de toner", "Ruban adhésif", "Chaise de bureau", "Câble USB",
         "Marqueur effaçable", "Armoire", "Café en grains", "Rallonge électrique",
+      ]
+    case .es:
+      [
+        "Papel A4", "Lámpara de mesa", "Cartucho de tóner", "Cinta adhesiva", "Silla de oficina", "Cable USB",
+        "Rotulador", "Archivador", "Café en grano", "Alargador eléctrico",
+      ]
+    case .it:
+      [
+        "Carta A4", "Lampada da tavolo", "Cartuccia toner", "Nastro adesivo", "Sedia da ufficio", "Cavo USB",
+        "Pennarello", "Armadio", "Caffè in grani", "Prolunga elettrica",
+      ]
+    case .nl:
+      [
+        "Kopieerpapier A4", "Bureaulamp", "Tonercartridge", "Pakband bruin", "Bureaustoel", "USB-kabel",
+        "Whiteboardstift", "Archiefkast", "Koffiebonen", "Verlengsnoer",
       ]
     }
   }
@@ -83,6 +110,16 @@ enum Invention {
       let siren = (Int(body) ?? 0) * 10 + (10 - doubled % 10) % 10
       let key = (12 + 3 * (siren % 97)) % 97
       return "FR\(key < 10 ? "0" : "")\(key)\(siren)"
+    case "ES": return "ESB\(body.prefix(7))\(digits[7])"
+    case "IT":
+      // Ten digits and Luhn's.
+      let ten = digits + [random.number(1...9), random.number(1...9)]
+      let sum = ten.enumerated().reduce(0) { sum, item in
+        let value = item.offset % 2 == 1 ? item.element * 2 : item.element
+        return sum + (value > 9 ? value - 9 : value)
+      }
+      return "IT" + ten.map(String.init).joined() + String((10 - sum % 10) % 10)
+    case "NL": return "NL\(body)\(random.number(1...9))B0\(random.number(1...9))"
     default:
       let seven = digits.prefix(7)
       let sum = zip(seven, [8, 7, 6, 5, 4, 3, 2]).reduce(0) { $0 + $1.0 * $1.1 }
@@ -92,8 +129,9 @@ enum Invention {
   }
 
   static func iban(_ country: String, _ random: inout SeededGenerator) -> String {
-    let length = country == "FR" ? 23 : 18
-    let body = (0..<length).map { _ in String(random.number(0...9)) }.joined()
+    let length = ["FR": 23, "ES": 20, "IT": 22, "NL": 10][country] ?? 18
+    let bank = ["IT": "X", "NL": "ABCD"][country] ?? ""
+    let body = bank + (0..<length).map { _ in String(random.number(0...9)) }.joined()
     var remainder = 0
     for character in body + country + "00" {
       guard let ascii = character.asciiValue else { continue }
@@ -101,5 +139,12 @@ enum Invention {
     }
     let check = 98 - remainder
     return "\(country)\(check < 10 ? "0" : "")\(check)\(body)"
+  }
+
+  /// Thirteen digits with GS1's check digit.
+  static func gtin(_ random: inout SeededGenerator) -> String {
+    let digits = [4, 0] + (0..<10).map { _ in random.number(0...9) }
+    let sum = digits.enumerated().reduce(0) { $0 + $1.element * ($1.offset % 2 == 1 ? 3 : 1) }
+    return (digits + [(10 - sum % 10) % 10]).map(String.init).joined()
   }
 }

@@ -1,5 +1,10 @@
 /// What documents of a language say. The generator's own words: extraction has lists of its own.
-enum Language: String, CaseIterable { case en, de, fr }
+enum Language: String, CaseIterable {
+  case en, de, fr, es, it, nl
+
+  /// Those that the first documents of Corpus/ are in.
+  static let first: [Language] = [.en, .de, .fr]
+}
 
 struct Wording {
   var title: [String: String]
@@ -69,6 +74,50 @@ struct Wording {
         total: ["invoice": "Total TTC", "credit_note": "Total TTC", "order": "Total TTC", "receipt": "TOTAL"],
         thanks: "Merci de votre confiance.", carried: "Report", cash: "Espèces", change: "Rendu", taxID: "N° TVA",
         sum: "Sous-total", allowance: "Remise", prepaid: "Acompte versé", open: "Net à payer")
+    case .es:
+      Wording(
+        title: ["invoice": "Factura", "credit_note": "Nota de abono", "order": "Pedido", "receipt": "RECIBO"],
+        number: ["invoice": "Factura n.º", "credit_note": "Abono n.º", "order": "Pedido n.º", "receipt": "Ticket n.º"],
+        date: ["invoice": "Fecha de factura", "credit_note": "Fecha", "order": "Fecha de pedido", "receipt": "Fecha"],
+        due: "Fecha de vencimiento", delivered: "Fecha de entrega", orderReference: "Su pedido",
+        recipient: "Facturar a", supplier: "Proveedor",
+        columns: ["Descripción", "Cantidad", "Precio unitario", "Importe"], net: "Base imponible", tax: "IVA",
+        total: ["invoice": "Total factura", "credit_note": "Total", "order": "Total pedido", "receipt": "TOTAL"],
+        thanks: "Gracias por su confianza.", carried: "Suma y sigue", cash: "Efectivo", change: "Cambio", taxID: "NIF",
+        sum: "Subtotal", allowance: "Descuento", prepaid: "Anticipo", open: "Importe a pagar")
+    case .it:
+      Wording(
+        title: [
+          "invoice": "Fattura", "credit_note": "Nota di credito", "order": "Ordine di acquisto",
+          "receipt": "RICEVUTA",
+        ],
+        number: [
+          "invoice": "Fattura n.", "credit_note": "Nota di credito n.", "order": "Ordine n.",
+          "receipt": "Documento n.",
+        ],
+        date: ["invoice": "Data fattura", "credit_note": "Data", "order": "Data ordine", "receipt": "Data"],
+        due: "Scadenza", delivered: "Data di consegna", orderReference: "Vostro ordine", recipient: "Fatturare a",
+        supplier: "Fornitore", columns: ["Descrizione", "Quantità", "Prezzo unitario", "Importo"], net: "Imponibile",
+        tax: "IVA",
+        total: ["invoice": "Totale fattura", "credit_note": "Totale", "order": "Totale ordine", "receipt": "TOTALE"],
+        thanks: "Grazie per la fiducia.", carried: "Riporto", cash: "Contanti", change: "Resto", taxID: "Partita IVA",
+        sum: "Subtotale", allowance: "Sconto", prepaid: "Acconto", open: "Netto a pagare")
+    case .nl:
+      Wording(
+        title: ["invoice": "Factuur", "credit_note": "Creditnota", "order": "Inkooporder", "receipt": "KASSABON"],
+        number: [
+          "invoice": "Factuurnummer", "credit_note": "Creditnota nr.", "order": "Ordernummer", "receipt": "Bonnummer",
+        ],
+        date: ["invoice": "Factuurdatum", "credit_note": "Datum", "order": "Orderdatum", "receipt": "Datum"],
+        due: "Vervaldatum", delivered: "Leverdatum", orderReference: "Uw bestelling", recipient: "Factuuradres",
+        supplier: "Leverancier", columns: ["Omschrijving", "Aantal", "Stukprijs", "Bedrag"], net: "Totaal excl. btw",
+        tax: "BTW",
+        total: [
+          "invoice": "Totaal incl. btw", "credit_note": "Totaal incl. btw", "order": "Totaalbedrag",
+          "receipt": "TOTAAL",
+        ],
+        thanks: "Dank voor uw vertrouwen.", carried: "Transport", cash: "Contant", change: "Wisselgeld",
+        taxID: "Btw-nummer", sum: "Subtotaal", allowance: "Korting", prepaid: "Aanbetaling", open: "Te betalen")
     }
   }
 }

@@ -16,6 +16,7 @@ struct DocketCommand: AsyncParsableCommand {
     subcommands: [
       CheckCommand.self,
       ConfigCommand.self,
+      ContractCommand.self,
       DoctorCommand.self,
       ExplainCommand.self,
       ExtractCommand.self,

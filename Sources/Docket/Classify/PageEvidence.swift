@@ -32,13 +32,17 @@ struct PageEvidence {
     // The form alone makes nothing of a page: a short letter is narrow too.
     let form = PageEvidence.form(contract, layout)
     value += heading == nil && labels.value + said < 0.8 ? min(0, form) : form
-    if contract.fields.contains(where: { $0.required && $0.type == .money }), !PageEvidence.hasAmount(layout) {
+    if PageEvidence.hasRequiredAmount(contract), !PageEvidence.hasAmount(layout) {
       value += PageEvidence.withoutAmount
     }
   }
 
   /// What a contract that requires an amount loses on a page without one.
   private static let withoutAmount = -3.0
+
+  private static func hasRequiredAmount(_ contract: Contract) -> Bool {
+    contract.fields.contains { $0.required && $0.type == .money }
+  }
 
   private static func hasAmount(_ layout: Layout) -> Bool {
     let numbers = NumberScanner(layout.tokens)
@@ -48,8 +52,8 @@ struct PageEvidence {
     }
   }
 
-  /// What is handed over a counter stands on a narrow strip and is addressed to nobody; what has a recipient is a
-  /// letter.
+  /// What is handed over a counter for money stands on a narrow strip and is addressed to nobody; what has a recipient
+  /// is a letter, and what is a record of something fills a page.
   private static func form(_ contract: Contract, _ layout: Layout) -> Double {
     // Boxes of letters in pictures are lower than those of a text layer, which are as high as the type.
     let usual = layout.isFromPixels ? 42.0 : 33.0
@@ -57,7 +61,8 @@ struct PageEvidence {
     let isStrip = first.map { $0.width > 0 && $0.height / $0.width > 1.6 } ?? false
     let narrowness = min(1, max(-1, (usual - layout.measure) / 6 + (isStrip ? 0.5 : 0)))
     let hasRecipient = contract.fields.contains { $0.type == .party && $0.role == .recipient }
-    return hasRecipient ? min(0.6, -2 * narrowness) : 2.4 * narrowness
+    if hasRecipient { return min(0.6, -2 * narrowness) }
+    return hasRequiredAmount(contract) ? 2.4 * narrowness : min(0, -2 * narrowness)
   }
 
   /// The best heading: alone in its segment, large, and high up on the first page.
@@ -136,11 +141,15 @@ struct PageEvidence {
       let row = layout.rows[hit.row]
       let key = hit.range.map { layout.token(row, $0).key }.joined()
       let knowing = others.count { $0.supporting.contains(key) }
-      value += 0.7 * hit.weight / Double(max(1, knowing)).squareRoot()
+      let share = everybodys.contains(field.type) ? 0.25 : 0.7
+      value += share * hit.weight / Double(max(1, knowing)).squareRoot()
       names.append(field.name)
     }
     return (value, names)
   }
+
+  /// How somebody is reached and paid stands on whatever he writes.
+  private static let everybodys: Set<FieldType> = [.email, .phone, .url, .iban, .bic, .address, .country, .taxID]
 
   /// A word within a sentence is no label.
   private static func isUsedAsLabel(_ hit: LabelIndex.Hit, _ layout: Layout) -> Bool {

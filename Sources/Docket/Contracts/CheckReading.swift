@@ -102,7 +102,7 @@ struct CheckReading {
       value.mistake("A field of type `\(leaf.type.rawValue)` has no checksum; `iban`, `tax_id` and `gtin` have.")
       return nil
     }
-    return .checksum(field: leaf.path)
+    return .checksum(field: leaf.path, type: leaf.type)
   }
 
   private func range(_ value: YAMLValue, _ map: YAMLMap<Key>) -> Check.Rule? {

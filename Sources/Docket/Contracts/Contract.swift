@@ -191,7 +191,7 @@ package struct Check: Hashable, Sendable {
     case order([String])
     case oneOf(field: String, values: [String])
     /// The field's own checksum (IBAN, tax id, GTIN).
-    case checksum(field: String)
+    case checksum(field: String, type: FieldType)
     case range(field: String, from: DecimalNumber?, to: DecimalNumber?)
     /// `field` must be there when `other` is.
     case presentIf(field: String, other: String)

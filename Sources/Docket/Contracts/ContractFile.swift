@@ -121,3 +121,17 @@ extension YAMLValue {
     return nil
   }
 }
+
+extension Loaded<Contract> {
+  /// A mistake for each vocabulary that the contract names and nobody has.
+  package func unknownVocabularies(in libraries: [Library]) -> [Mistake] {
+    references.filter { reference in
+      reference.kind == .vocabulary && libraries.allSatisfy { $0.vocabulary(reference.name) == nil }
+    }.map { reference in
+      let known = Set(libraries.flatMap { $0.vocabularies.map(\.name) }).sorted()
+      return Mistake(
+        file: file.path, place: reference.place,
+        message: "There is no vocabulary `\(reference.name)`\(Spelling.suggestion(for: reference.name, in: known))")
+    }
+  }
+}

@@ -35,6 +35,8 @@ package struct LanguageWords: Hashable, Sendable {
   package var words: [Kind: [String]]
   /// Month names and their abbreviations, by month 1 to 12.
   package var months: [Int: [String]]
+  /// Names of countries, by ISO 3166-1 alpha-2 code.
+  package var countries: [String: [String]]
   package var digest: ContentDigest
 
   package enum Kind: String, CaseIterable, Sendable {
@@ -68,8 +70,12 @@ package struct LanguageWords: Hashable, Sendable {
     /// Units of measure next to a quantity: `pcs`, `Stück`.
     case unit
     case cash, change, rounding, version
-    /// Numbers in words: `one`, `two` …, in order.
+    /// Numbers in words, in order from `zero`.
     case number
+    /// Of lengths of time: `days`, `years`.
+    case day, week, month, year
+    /// What is printed for true and for false.
+    case yes, no
     case customer
     case from, to
     /// In the line above a quoted mail: `wrote`, `schrieb`.
@@ -92,11 +98,13 @@ package struct LanguageWords: Hashable, Sendable {
   }
 
   package init(
-    language: String, words: [Kind: [String]], months: [Int: [String]], digest: ContentDigest
+    language: String, words: [Kind: [String]], months: [Int: [String]], countries: [String: [String]] = [:],
+    digest: ContentDigest
   ) {
     self.language = language
     self.words = words
     self.months = months
+    self.countries = countries
     self.digest = digest
   }
 }

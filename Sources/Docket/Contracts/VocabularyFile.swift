@@ -25,7 +25,7 @@ package enum VocabularyFile {
 
 /// Reads the words of a language: `words/<language>.yaml`.
 package enum WordsFile {
-  private enum Key: String, YAMLKey { case format, language, words, months }
+  private enum Key: String, YAMLKey { case format, language, words, months, countries }
 
   package static func load(_ file: WrittenFile) -> Loaded<LanguageWords> {
     YAMLDocument.load(file) { root in
@@ -37,8 +37,10 @@ package enum WordsFile {
       }
       let kinds = map.required(.words).map(words) ?? [:]
       let months = map[.months].map(months) ?? [:]
+      let countries = map[.countries].map(countries) ?? [:]
       guard let language else { return nil }
-      return LanguageWords(language: language, words: kinds, months: months, digest: file.digest)
+      return LanguageWords(
+        language: language, words: kinds, months: months, countries: countries, digest: file.digest)
     }
   }
 
@@ -58,6 +60,17 @@ package enum WordsFile {
       months[month] = list.texts("a month's name")
     }
     return months
+  }
+
+  private static func countries(_ value: YAMLValue) -> [String: [String]] {
+    var countries: [String: [String]] = [:]
+    for (key, code, list) in value.entries("names by country") ?? [] {
+      if code.utf8.count != 2 || !code.utf8.allSatisfy({ (65...90).contains($0) }) {
+        key.mistake("`\(code)` is not a country; they have two capitals, such as `DE`.")
+      }
+      countries[code] = list.texts("a country's name")
+    }
+    return countries
   }
 }
 

@@ -1,4 +1,4 @@
-/// Numbers that check themselves, and codes from closed lists: IBAN, tax id, currency, e-mail, telephone.
+/// Numbers that check themselves, and codes from closed lists: IBAN, tax id, currency, e-mail.
 struct CodeCandidates {
   let view: DocumentView
   let blocks: AddressBlocks
@@ -8,7 +8,6 @@ struct CodeCandidates {
     case .iban: ibans(field)
     case .currency: currencies(field)
     case .email: emails(field)
-    case .phone: phones(field)
     default: []
     }
   }
@@ -111,16 +110,10 @@ struct CodeCandidates {
         return nil
       }
       let address = text.split { "<>()[],;:".contains($0) }.first { $0.contains("@") }.map(String.init) ?? text
-      return view.candidate(field.name, .text(address.lowercased()), row: row, range: place..<(place + 1), score: 1)
-    }
-  }
-
-  private func phones(_ field: Field) -> [Candidate] {
-    each { row, place, text in
-      guard view.labels.hits[field.name]?.contains(where: { $0.row == row && $0.range.upperBound == place }) == true,
-        text.filter(\.isNumber).count >= 5
-      else { return nil }
-      return view.candidate(field.name, .text(text), row: row, range: place..<(place + 1), score: 1)
+      let weight = view.evidence.weight(field.name, row: view.layout.rows[row], range: place..<(place + 1))
+      return view.candidate(
+        field.name, .text(address.lowercased()), row: row, range: place..<(place + 1),
+        score: 1 + 2 * weight.supporting - 2 * weight.opposing)
     }
   }
 

@@ -88,7 +88,7 @@ struct DateScanner {
     if let (date, other) = oneWord(text) {
       return PrintedDate(date: date, other: other, range: place..<(place + 1), hasTimeBehind: false)
     }
-    for count in [3, 4, 2] where place + count <= row.tokens.count {
+    for count in [3, 4, 5, 2] where place + count <= row.tokens.count {
       let words = (place..<(place + count)).map { layout.token(row, $0).text }
       if let (date, other) = several(words) {
         return PrintedDate(date: date, other: other, range: place..<(place + count), hasTimeBehind: false)
@@ -180,7 +180,7 @@ struct DateScanner {
 
   // Several words
 
-  /// `25 Dec 2018`, `25. Dezember 2018`, `December 25, 2018`, `1st of March 2018`, `25 12 2018`.
+  /// `25 Dec 2018`, `25. Dezember 2018`, `December 25, 2018`, `1st of March 2018`, `4 de marzo de 2018`, `25 12 2018`.
   private func several(_ words: [String]) -> (CalendarDate, CalendarDate?)? {
     var day: Int?
     var month: Int?
@@ -190,7 +190,7 @@ struct DateScanner {
       if let named = months[key] {
         guard month == nil else { return nil }
         month = named
-      } else if ["OF", "DE", "DAY"].contains(key) {
+      } else if ["OF", "DE", "DEL", "DAY"].contains(key) {
         guard index > 0, index < words.count - 1 else { return nil }
       } else {
         let digits = word.filter(\.isNumber)

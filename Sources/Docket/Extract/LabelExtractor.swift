@@ -50,14 +50,15 @@ package struct LabelExtractor: Extractor {
           view: view, blocks: blocks, codes: codes,
           issuer: sender.flatMap { $0.score > 2 ? LabelKey.of($0.value.canonical) : nil })
         for candidates in parties.candidates(field).values { keep(candidates, &extraction) }
-      case .iban, .currency, .email, .phone: keep(codes.candidates(field), &extraction)
-      case .category: keep(categories(field, view), &extraction)
+      case .iban, .currency, .email: keep(codes.candidates(field), &extraction)
+      case .category:
+        guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { continue }
+        keep(CategoryCandidates(view: view, vocabulary: vocabulary).candidates(field), &extraction)
       case .rows:
-        let rows = RowFinder(view: view, field: field).rows()
+        let hasAmounts = field.columns.contains { $0.type == .money }
+        let rows = hasAmounts ? RowFinder(view: view, field: field).rows() : PlainTable(view: view, field: field).rows()
         if !rows.isEmpty { extraction.rows[field.name] = rows }
-      case let type where LabelledCandidates.types.contains(type):
-        keep(LabelledCandidates(view: view).candidates(field), &extraction)
-      default: break
+      default: keep(LabelledCandidates(view: view).candidates(field), &extraction)
       }
     }
     return extraction
@@ -93,33 +94,5 @@ package struct LabelExtractor: Extractor {
         return values.count <= LabelExtractor.limit
       }
     }
-  }
-
-  /// A vocabulary's words near the top, the larger the better.
-  private func categories(_ field: Field, _ view: DocumentView) -> [Candidate] {
-    guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { return [] }
-    var wanted: [String: String] = [:]
-    for entry in vocabulary.values {
-      for label in entry.labels.inOrder {
-        let key = LabelKey.of(label.text)
-        if wanted[key] == nil { wanted[key] = entry.name }
-      }
-    }
-    var found: [Candidate] = []
-    for row in view.layout.rows.prefix(40) {
-      let keys = view.keys[row.number]
-      for start in keys.indices {
-        for end in start..<min(keys.count, start + 3) {
-          guard let name = wanted[end == start ? keys[start] : keys[start...end].joined()] else { continue }
-          let height = (start...end).map { view.layout.token(row, $0).height }.max() ?? 0
-          let score =
-            0.5 + min(2, 2 * (height / view.layout.unit - 1)) - 0.03 * Double(row.number)
-            + (end - start == keys.count - 1 ? 0.8 : 0)
-          found.append(
-            view.candidate(field.name, .text(name), row: row.number, range: start..<(end + 1), score: score))
-        }
-      }
-    }
-    return found
   }
 }

@@ -1,29 +1,41 @@
-/// Values of types that nothing but their label and their form tells: texts, addresses, percentages, times, bank and
-/// article codes.
+/// Values of types that nothing but their label and their form tells: texts, addresses, percentages, times, lengths of
+/// time, codes of banks, articles and vehicles.
 struct LabelledCandidates {
   let view: DocumentView
 
-  /// Types that are found so.
-  static let types: Set<FieldType> = [.text, .person, .address, .percent, .time, .bic, .gtin]
-
-  /// Lines that an address below its label has at most.
+  /// Types whose values have a form that says more than where their label stands.
+  private static let formed: Set<FieldType> = [
+    .bic, .gtin, .percent, .duration, .datetime, .phone, .url, .taxID, .plate,
+  ]
+  /// Lines that an address below its label has at most, and a list.
   private static let mostLines = 5
 
   func candidates(_ field: Field) -> [Candidate] {
-    // A code's form says more than where its label stands.
-    let isForm = [.bic, .gtin, .percent].contains(field.type)
-    var found: [Candidate] = []
-    for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative && (isForm || view.leads(hit)) {
-      let lines = field.type == .address ? LabelledCandidates.mostLines : 1
-      guard let stretch = stretch(of: hit, lines: lines) else { continue }
-      let score = 3.5 * hit.weight - 1 - 0.02 * Double(min(hit.row, 40))
-      found += values(field.type, stretch, field.name, score: score)
+    var found = stretches(field).flatMap { hit, stretch in
+      values(field, stretch, score: 3.5 * hit.weight - 1 - 0.02 * Double(min(hit.row, 40)))
     }
     if field.type == .time { found += timesBehindDates(field) }
     return found
   }
 
-  private typealias Stretch = [(row: Int, range: Range<Int>)]
+  /// What stands at a field's labels, in the order of the page.
+  func stretches(_ field: Field) -> [(hit: LabelIndex.Hit, stretch: Stretch)] {
+    let isForm = LabelledCandidates.formed.contains(field.type)
+    let lines = field.type == .address || field.isList ? LabelledCandidates.mostLines : 1
+    return (view.labels.hits[field.name] ?? []).compactMap { hit in
+      guard !hit.isNegative, isForm || view.leads(hit), !isOpposed(hit, field) else { return nil }
+      return stretch(of: hit, lines: lines).map { (hit, $0) }
+    }
+  }
+
+  /// The label is a part of one of its false friends: `notice period` is no `period`.
+  private func isOpposed(_ hit: LabelIndex.Hit, _ field: Field) -> Bool {
+    view.labels.byRow[hit.row]?.contains {
+      $0.field == field.name && $0.isNegative && $0.range.overlaps(hit.range) && $0.range.count >= hit.range.count
+    } ?? false
+  }
+
+  typealias Stretch = [(row: Int, range: Range<Int>)]
 
   /// What stands behind the label, or below it under its left edge.
   private func stretch(of hit: LabelIndex.Hit, lines: Int) -> Stretch? {
@@ -58,37 +70,55 @@ struct LabelledCandidates {
     return !view.labels.isLabel(row, at: range.lowerBound)
   }
 
-  private func values(_ type: FieldType, _ stretch: Stretch, _ path: String, score: Double) -> [Candidate] {
-    switch type {
-    case .text, .person: return [joined(stretch, path, score: score)]
+  private func values(_ field: Field, _ stretch: Stretch, score: Double) -> [Candidate] {
+    switch field.type {
+    case .text, .person:
+      return field.isList
+        ? stretch.flatMap { listed($0, field.name, score: score) } : [joined(stretch, field.name, score: score)]
     case .address:
       let hasNumber = stretch.contains { line in
         line.range.contains { view.layout.token(view.layout.rows[line.row], $0).digitCount > 0 }
       }
-      return hasNumber ? [joined(stretch, path, score: score)] : []
+      return hasNumber ? [joined(stretch, field.name, score: score)] : []
     default:
+      let forms = PrintedForms(view: view)
       return stretch.flatMap { line in
-        line.range.compactMap { place in
-          let text = view.layout.token(view.layout.rows[line.row], place).text
-          return value(type, text, row: line.row, place: place).map {
-            view.candidate(path, $0, row: line.row, range: place..<(place + 1), score: score)
+        var found: [Candidate] = []
+        var place = line.range.lowerBound
+        while place < line.range.upperBound {
+          let words = place - line.range.lowerBound
+          if let (value, count) = forms.value(field.type, row: line.row, place: place, end: line.range.upperBound) {
+            found.append(
+              view.candidate(
+                field.name, value, row: line.row, range: place..<(place + count), score: score - 0.1 * Double(words)))
+            place += count
+          } else {
+            place += 1
           }
         }
+        return found
       }
     }
   }
 
-  private func value(_ type: FieldType, _ text: String, row: Int, place: Int) -> Value? {
-    let code = LabelKeyless.compact(text)
-    switch type {
-    case .percent:
-      let rate = view.money.first { $0.row == row && $0.range.contains(place) && $0.number.isPercent }
-      return rate.map { .decimal($0.number.value) }
-    case .time: return time(row, place).map { .text($0) }
-    case .bic: return Checksum.isBIC(code) ? .text(code) : nil
-    case .gtin: return Checksum.isGTIN(code) ? .text(code) : nil
-    default: return nil
+  /// `red, green; blue`: the parts of a line.
+  private func listed(_ line: (row: Int, range: Range<Int>), _ path: String, score: Double) -> [Candidate] {
+    var parts: [Range<Int>] = []
+    var start = line.range.lowerBound
+    for place in line.range {
+      let text = view.layout.token(view.layout.rows[line.row], place).text
+      if text.hasSuffix(",") || text.hasSuffix(";") || place + 1 == line.range.upperBound {
+        parts.append(start..<(place + 1))
+        start = place + 1
+      }
     }
+    return parts.map { part in
+      var found = joined([(line.row, part)], path, score: score)
+      var text = found.raw[...]
+      while let last = text.last, ",;".contains(last) { text = text.dropLast() }
+      found.value = .text(String(text))
+      return found
+    }.filter { !$0.value.canonical.isEmpty }
   }
 
   private func joined(_ stretch: Stretch, _ path: String, score: Double) -> Candidate {
@@ -104,23 +134,8 @@ struct LabelledCandidates {
   private func timesBehindDates(_ field: Field) -> [Candidate] {
     view.datePlaces.filter(\.date.hasTimeBehind).compactMap { place in
       let next = place.date.range.upperBound
-      guard let time = time(place.row, next) else { return nil }
+      guard let time = PrintedForms(view: view).time(place.row, next) else { return nil }
       return view.candidate(field.name, .text(time), row: place.row, range: next..<(next + 1), score: 1.5)
     }
-  }
-
-  /// `8:13:39 PM` as `20:13:39`; nil for what no clock shows.
-  private func time(_ number: Int, _ place: Int) -> String? {
-    let row = view.layout.rows[number]
-    let text = view.layout.token(row, place).text.uppercased()
-    let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ":") }
-    let parts = digits.split(separator: ":").compactMap { Int($0) }
-    guard digits.contains(":"), parts.count == 2 || parts.count == 3, parts[0] < 24, parts[1...].allSatisfy({ $0 < 60 })
-    else { return nil }
-    let after = place + 1 < row.tokens.count ? view.layout.token(row, place + 1).text.uppercased() : ""
-    let half = [text.dropFirst(digits.count), after[...]].first { $0.hasPrefix("AM") || $0.hasPrefix("PM") }
-    var hour = parts[0]
-    if let half, hour <= 12 { hour = hour % 12 + (half.hasPrefix("PM") ? 12 : 0) }
-    return ([hour] + parts[1...]).map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
   }
 }

@@ -5,7 +5,8 @@ struct MoneyCandidates {
   func candidates(_ field: Field) -> [Candidate] {
     // Nine digits without a decimal mark are a number of something, not an amount.
     let places = view.money.filter {
-      $0.number.hasDecimals || !$0.number.isGlued && $0.number.value.magnitude.units < 1_000_000_000
+      ($0.number.hasDecimals || !$0.number.isGlued && $0.number.value.magnitude.units < 1_000_000_000)
+        && (field.type != .integer || !$0.number.hasDecimals)
     }
     let weights = places.map { view.evidence.weight(field.name, row: view.layout.rows[$0.row], range: $0.range) }
     let withDecimals = places.indices.filter { places[$0].number.hasDecimals && !places[$0].number.isPercent }
@@ -17,7 +18,8 @@ struct MoneyCandidates {
       ?? labelled.map { places[$0].number.value }.max()
     let rounding = field.required ? Rounding(view, labelled: labelled.map { places[$0].number.value.approximate }) : nil
     // Where amounts are written with decimals, a number without is hardly one.
-    let isDecimalUsual = withDecimals.count * 2 >= places.count || withDecimals.count >= 6
+    let isDecimalUsual =
+      field.type == .money && (withDecimals.count * 2 >= places.count || withDecimals.count >= 6)
     func isAmount(_ place: DocumentView.MoneyPlace) -> Bool {
       place.number.hasDecimals || place.number.hasCurrency || !isDecimalUsual
     }

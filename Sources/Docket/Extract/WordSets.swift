@@ -3,6 +3,10 @@ struct WordSets {
   private let sets: [LanguageWords.Kind: Set<String>]
   /// Legal forms of several words, or long ones, as people write them.
   private let forms: [[String]]
+  /// Numbers in words, by their keys.
+  let numbers: [String: Int]
+  /// Codes of countries by the keys of their names, and by themselves.
+  let countries: [String: String]
 
   init(_ languages: [LanguageWords]) {
     var sets: [LanguageWords.Kind: Set<String>] = [:]
@@ -12,6 +16,14 @@ struct WordSets {
       }
     }
     self.sets = sets.mapValues { $0.subtracting([""]) }
+    var numbers: [String: Int] = [:]
+    var countries: [String: String] = [:]
+    for language in languages {
+      for (number, word) in language.words[.number, default: []].enumerated() { numbers[LabelKey.of(word)] = number }
+      for (code, names) in language.countries { for name in names + [code] { countries[LabelKey.of(name)] = code } }
+    }
+    self.numbers = numbers
+    self.countries = countries
     let written: [[String]] = languages.flatMap { $0.words[.legalForm, default: []] }
       .map { (form: String) in form.split(separator: " ").map { String($0) } }
     forms = written.filter { $0.count > 1 || $0[0].count >= 7 }

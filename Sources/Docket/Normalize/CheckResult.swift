@@ -68,9 +68,9 @@ extension Check {
     case .oneOf(let field, let allowed):
       guard let value = values.values(field) else { return .doesNotApply }
       return allowed.contains(value.canonical) ? .holds : .fails
-    case .checksum(let field):
+    case .checksum(let field, let type):
       guard let value = values.values(field) else { return .doesNotApply }
-      return Checksum.isIBAN(value.canonical) ? .holds : .fails
+      return Checksum.holds(value.canonical, for: type).map { $0 ? .holds : .fails } ?? .doesNotApply
     case .range(let field, let from, let to):
       guard let number = values.numbers(field) else { return .doesNotApply }
       return (from.map { $0 <= number } ?? true) && (to.map { number <= $0 } ?? true) ? .holds : .fails
@@ -145,7 +145,7 @@ extension Check {
     case .sum(let terms, let equals, _): terms.map(\.path) + [equals]
     case .product(let factors, let equals, _): factors + [equals]
     case .order(let paths): paths
-    case .oneOf(let field, _), .checksum(let field), .range(let field, _, _): [field]
+    case .oneOf(let field, _), .checksum(let field, _), .range(let field, _, _): [field]
     case .presentIf(let field, let other), .sameAs(let field, let other): [other, field]
     }
   }

@@ -1,5 +1,15 @@
 /// Check digits of published number systems.
 package enum Checksum {
+  /// Whether a code's check digits fit; nil for one that has none that are known.
+  package static func holds(_ code: String, for type: FieldType) -> Bool? {
+    switch type {
+    case .iban: isIBAN(code)
+    case .gtin: isGTIN(code)
+    case .taxID: TaxID.isVATNumber(code) ? TaxID.hasValidCheckDigit(code) : nil
+    default: nil
+    }
+  }
+
   /// Characters of an IBAN by country, of those that are met most. Source: the SWIFT registry.
   private static let ibanLengths: [Substring: Int] = [
     "AT": 20, "BE": 16, "CH": 21, "CZ": 24, "DE": 22, "DK": 18, "ES": 24, "FI": 18, "FR": 27, "GB": 22, "IE": 22,

@@ -17,6 +17,10 @@ package enum TypedValue {
     case .integer:
       guard let number = DecimalNumber(text), number.scale == 0 else { return .failure(Refusal("not a whole number")) }
       return .success(.decimal(number))
+    case .duration:
+      let code = text.uppercased()
+      guard isDuration(code) else { return .failure(Refusal("not a length of time such as P2Y, P18M or P30D")) }
+      return .success(.text(code))
     case .boolean:
       switch text.lowercased() {
       case "true", "yes", "y": return .success(.boolean(true))
@@ -42,6 +46,21 @@ package enum TypedValue {
   package struct Refusal: Error, Hashable, Sendable {
     package var reason: String
     init(_ reason: String) { self.reason = reason }
+  }
+
+  /// ISO 8601 in years, months, weeks and days: `P1Y6M`.
+  private static func isDuration(_ code: String) -> Bool {
+    guard code.hasPrefix("P"), code.count > 2 else { return false }
+    var units = "YMWD"[...]
+    var rest = code.dropFirst()
+    while !rest.isEmpty {
+      let digits = rest.prefix { $0.isASCII && $0.isNumber }
+      rest = rest.dropFirst(digits.count)
+      guard !digits.isEmpty, let unit = rest.first, let place = units.firstIndex(of: unit) else { return false }
+      units = units[units.index(after: place)...]
+      rest = rest.dropFirst()
+    }
+    return true
   }
 
   private static func date(_ text: String) -> Result<Value, Refusal> {

@@ -35,6 +35,10 @@ struct CheckCommand: ParsableCommand {
     for file in written where FormatKind(of: file.text) == .workspace {
       mistakes += WorkspaceFile.load(file).mistakes
     }
+    for file in written where FormatKind(of: file.text) == .contract {
+      let known = files.isEmpty ? library : (try? LibraryFolder.load(settings, workspace: workspace)) ?? library
+      mistakes += ContractFile.load(file).unknownVocabularies(in: [library, known])
+    }
     let pipelines = written.filter { FormatKind(of: $0.text) == .pipeline }
     if !pipelines.isEmpty {
       let known = try files.isEmpty ? library : LibraryFolder.load(settings, workspace: workspace)
@@ -73,7 +77,7 @@ struct CheckCommand: ParsableCommand {
     if !mistakes.isEmpty { throw ExitCode.badConfiguration }
   }
 
-  private static func file(_ path: String) throws(DocketError) -> WrittenFile {
+  static func file(_ path: String) throws(DocketError) -> WrittenFile {
     WrittenFile(path: path, text: String(decoding: try FileBytes.start(of: path, limit: 4_000_000), as: UTF8.self))
   }
 }
