@@ -62,9 +62,13 @@ package struct Classifier: Classifying {
     return nil
   }
 
+  /// What a mail is at least: a message, or where none is wanted the one kind of record that people write as mails.
   private func message(_ reading: Reading, among contracts: [Contract]) -> Classification? {
-    guard case .text(let text) = reading.content, !text.headers.isEmpty,
+    guard reading.isMessage else { return nil }
+    let written = contracts.filter { $0.fields.contains { $0.mail == .body } }
+    guard
       let contract = contracts.first(where: { $0.standard == HeaderExtractor.standard })
+        ?? (written.count == 1 ? written[0] : nil)
     else { return nil }
     return Classification(contract: contract.reference, confidence: 1, evidence: ["headers"])
   }

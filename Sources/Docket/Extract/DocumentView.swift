@@ -10,6 +10,8 @@ struct DocumentView {
   let keys: [[String]]
   let money: [MoneyPlace]
   let datePlaces: [(row: Int, date: PrintedDate)]
+  /// A mail's body: sentences, without the places that letters have.
+  var isMessage = false
 
   struct MoneyPlace {
     var row: Int

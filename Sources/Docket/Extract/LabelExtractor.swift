@@ -19,13 +19,19 @@ package struct LabelExtractor: Extractor {
     guard TreeExtractor.trees(of: reading).allSatisfy({ !TreeExtractor.fits($0.root, contract) }),
       contract.standard != HeaderExtractor.standard
     else { return Extraction() }
-    guard let setting = Typesetting(reading, words: lexicon.words) else { return found(on: reading, for: contract, in: context) }
-    return found(on: setting.paged(reading), for: contract, in: context).traced(by: setting)
+    guard let setting = Typesetting(reading, words: lexicon.words) else {
+      return found(on: reading, for: contract, in: context, isMessage: false)
+    }
+    return found(on: setting.paged(reading), for: contract, in: context, isMessage: reading.isMessage)
+      .traced(by: setting)
   }
 
-  private func found(on reading: Reading, for contract: Contract, in context: Context) -> Extraction {
+  private func found(
+    on reading: Reading, for contract: Contract, in context: Context, isMessage: Bool
+  ) -> Extraction {
     guard !reading.pages.isEmpty else { return Extraction() }
-    let view = view(of: reading, for: contract, in: context)
+    var view = view(of: reading, for: contract, in: context)
+    view.isMessage = isMessage
     guard !view.layout.rows.isEmpty else { return Extraction() }
     let blocks = AddressBlocks(view, parties: contract.fields.filter { $0.type == .party })
     let codes = CodeCandidates(view: view, blocks: blocks)

@@ -9,6 +9,12 @@ struct PartyCandidates {
   func candidates(_ field: Field) -> [String: [Candidate]] {
     let role = field.role ?? .issuer
     var found: [String: [Candidate]] = [:]
+    // A mail has no letterhead: its headers say who writes, its body names others behind a label.
+    if view.isMessage {
+      found["\(field.name).name"] = labelled(field, path: "\(field.name).name", base: 2.6)
+      found["\(field.name).tax_id"] = codes.taxIDs("\(field.name).tax_id", role: role)
+      return found
+    }
     let isLetter = blocks.sections.parties.contains { $0.role == .recipient }
     found["\(field.name).name"] =
       switch role {
@@ -32,7 +38,7 @@ struct PartyCandidates {
   func labelled(_ field: Field, path: String, base: Double) -> [Candidate] {
     var found: [Candidate] = []
     for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative {
-      guard hit.weight > 0.7 || view.leads(hit), let (row, range) = behindOrBelow(hit) else { continue }
+      guard hit.weight > 0.7 && !view.isMessage || view.leads(hit), let (row, range) = behindOrBelow(hit) else { continue }
       let line = view.layout.rows[row]
       let keys = Array(view.keys[row][range])
       var score = base * hit.weight - 1 + (hit.extraWords == 0 ? 0.5 : -0.5)

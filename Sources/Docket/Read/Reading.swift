@@ -33,6 +33,11 @@ package struct Reading: Hashable, Sendable {
     if case .pages(let pages) = content { pages } else { [] }
   }
 
+  /// A text with a mail's headers.
+  package var isMessage: Bool {
+    if case .text(let text) = content { !text.headers.isEmpty } else { false }
+  }
+
   /// Of the document as a whole, then of its pages.
   package var allFindings: [Finding] { findings + pages.flatMap(\.findings) }
 
