@@ -10,6 +10,8 @@ Exit code 0 all floors held, 1 one was not, 65 the data or the program is missin
 """
 import argparse, json, pathlib, subprocess, sys, tempfile, time
 
+import measure_mail
+
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 SCORE = ROOT.parent / "shared" / "tools" / "score.py"
@@ -112,6 +114,7 @@ def figures(run, small):
     typed = [score_receipts, score_pages, score_business]
     right = sum(s["types"]["accuracy"] * s["types"]["documents"] for s in typed)
     yield "document type over receipts, invoice pages, business", right / sum(s["types"]["documents"] for s in typed)
+    yield from measure_mail.figures(run.docket, run.keep, run.half)
 
 
 def main():

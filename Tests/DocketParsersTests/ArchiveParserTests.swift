@@ -135,6 +135,6 @@ import Testing
     SwcIhqYQNhEAAAAFAAAAUEsBAh4DCgAJAAAAqRh8XYamEDYRAAAABQAAAAUAGAAAAAAAAQAAAKSBAAAAAGEudHh0VVQFAAPtRAprdXgLAAEE\
     AAAAAAQAAAAAUEsFBgAAAAABAAEASwAAAGAAAAAAAA==
     """
-  /// Five megabytes of zeros.
-  private static let bomb = "QlpoOTFBWSZTWabi8/QAJkvAAsAACAAACCAAMMwFKaapEUbAoijxdyRThQkKbi8/QA=="
+  /// Five megabytes of one letter.
+  private static let bomb = "QlpoOTFBWSZTWbnolkUAJkuAgoBACAAACCAAMMwFKaapEUbAoijxdyRThQkLnolkUA=="
 }

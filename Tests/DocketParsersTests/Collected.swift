@@ -45,3 +45,9 @@ func picture(of page: SamplePDF.Page, resolution: Double = 200) throws -> GreyPi
     try PopplerDocument(bytes: raw).page(1)?.rendered(resolution: resolution)
   }
 }
+
+/// What was read as a text; empty where it was something else.
+func text(of summary: ReadingSummary) -> TextReading {
+  guard case .text(let text)? = summary.content else { return TextReading(text: "") }
+  return text
+}

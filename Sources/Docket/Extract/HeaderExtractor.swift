@@ -1,6 +1,6 @@
 /// Values of a message's headers: each contract field whose standard is `RFC 5322 Name` takes that header.
 package struct HeaderExtractor: Extractor {
-  package let producer = "headers 1"
+  package let producer = "headers 2"
   /// Of a contract that a message's headers fill.
   static let standard = "RFC 5322"
   package init() {}
@@ -34,6 +34,8 @@ package struct HeaderExtractor: Extractor {
       let parts = field.isList ? MailAddresses.split(text) : [text]
       return parts.map { ($0, MailAddresses.address(in: $0)) }
     case .datetime: return [(text, MailDate.iso(text) ?? text)]
+    // A program that had none to write.
+    case .id where text == "<>": return []
     default: return [(text, text)]
     }
   }
@@ -41,24 +43,41 @@ package struct HeaderExtractor: Extractor {
 
 /// Addresses of a header: `"Name" <user@host>, …`.
 enum MailAddresses {
+  /// One by one; of a group (`Team: a@host, b@host;`) its members, or its name where it has none.
   static func split(_ text: String) -> [String] {
     var parts: [String] = []
     var part = ""
+    var group: (name: String, place: Int)?
+    func end() {
+      let address = part.trimmed
+      // What has nobody before its `@` is a route, and no address.
+      if !address.isEmpty, !address.hasPrefix("@") { parts.append(address) }
+      part = ""
+    }
     var isQuoted = false
     var depth = 0
     for character in text {
       if character == "\"" { isQuoted.toggle() }
       if !isQuoted, character == "<" || character == "(" { depth += 1 }
       if !isQuoted, character == ">" || character == ")" { depth -= 1 }
-      if character == ",", !isQuoted, depth <= 0 {
-        parts.append(part.trimmed)
-        part = ""
-      } else {
+      guard !isQuoted, depth <= 0, ",:;".contains(character), character != ":" || !part.contains("@") else {
         part.append(character)
+        continue
+      }
+      if character == ":" {
+        group = (part.trimmed, parts.count)
+        part = ""
+        continue
+      }
+      end()
+      if character == ";" {
+        if let group, group.place == parts.count, !group.name.isEmpty { parts.append(group.name) }
+        group = nil
       }
     }
-    parts.append(part.trimmed)
-    return parts.filter { !$0.isEmpty }
+    end()
+    if let group, group.place == parts.count, !group.name.isEmpty { parts.append(group.name) }
+    return parts
   }
 
   /// What stands before the angle brackets, without quotes; nil where nothing does.
@@ -74,7 +93,7 @@ enum MailAddresses {
       let inner = String(text[text.index(after: open)..<close]).trimmed
       if !inner.isEmpty { return inner }
     }
-    return text.split(separator: " ").first { $0.contains("@") }.map(String.init) ?? text
+    return text.split { " ,;".contains($0) }.first { $0.contains("@") }.map(String.init) ?? text
   }
 }
 

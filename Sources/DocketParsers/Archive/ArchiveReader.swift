@@ -51,11 +51,8 @@ final class ArchiveReader {
     ]
     for support in supports { _ = support(archive) }
     if isSingle { archive_read_support_format_raw(archive) }
-    guard archive_read_open_memory(archive, bytes.baseAddress, bytes.count) == ARCHIVE_OK else {
-      archive_read_free(archive)
-      if let unicode { freelocale(unicode) }
-      return nil
-    }
+    // `deinit` frees both: all properties are set.
+    guard archive_read_open_memory(archive, bytes.baseAddress, bytes.count) == ARCHIVE_OK else { return nil }
   }
 
   deinit {

@@ -11,6 +11,8 @@ struct HTMLTable {
   /// How many more rows a cell above takes of a column.
   private var taken: [Int: Int] = [:]
   private var cells = 0
+  /// Where the last cell ends: none begins before it.
+  private var end: Int
 
   private struct Cell {
     var start: Int?
@@ -22,7 +24,10 @@ struct HTMLTable {
   private static let mostColumns = 512
   private static let mostCells = 1 << 20
 
-  init(start: Int) { self.start = start }
+  init(start: Int) {
+    self.start = start
+    end = start
+  }
 
   var isInCell: Bool { cell != nil }
   /// The current cell has a character.
@@ -45,8 +50,8 @@ struct HTMLTable {
   }
 
   /// - Returns: its column, counted from 0.
-  mutating func beginCell(columns: Int, rows: Int, at offset: Int) -> Int {
-    passTaken(at: offset)
+  mutating func beginCell(columns: Int, rows: Int) -> Int {
+    passTaken()
     cell = Cell(columns: columns, rows: rows)
     return row.count
   }
@@ -55,20 +60,20 @@ struct HTMLTable {
   mutating func endCell(at offset: Int) {
     guard let ended = cell else { return }
     cell = nil
-    let start = min(ended.start ?? offset, offset)
+    end = max(end, offset)
+    let start = min(ended.start ?? end, end)
     for column in 0..<ended.columns where row.count < HTMLTable.mostColumns {
       if ended.rows > 1 { taken[row.count] = ended.rows - 1 }
-      row.append(column == 0 ? start..<offset : offset..<offset)
+      row.append(column == 0 ? start..<end : end..<end)
       cells += 1
     }
   }
 
   /// Columns that a cell above takes are empty here.
-  private mutating func passTaken(at offset: Int? = nil) {
+  private mutating func passTaken() {
     while let left = taken[row.count] {
       taken[row.count] = left > 1 ? left - 1 : nil
-      let place = offset ?? row.last?.upperBound ?? start
-      row.append(place..<place)
+      row.append(end..<end)
       cells += 1
     }
   }

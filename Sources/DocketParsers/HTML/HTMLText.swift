@@ -226,7 +226,7 @@ struct HTMLText {
     owesBlank = false
     if !open[last].isRow { open[last].beginRow() }
     // Cells that other rows take are empty here.
-    let place = open[last].beginCell(columns: tag.span("colspan"), rows: tag.span("rowspan"), at: out.count)
+    let place = open[last].beginCell(columns: tag.span("colspan"), rows: tag.span("rowspan"))
     if place > 0, out.last != 0x0A || !open[last].isAround { out.append(0x09) }
     if tag.isHidden { hidden = Hidden(name: tag.name, start: scanner.at) }
   }
