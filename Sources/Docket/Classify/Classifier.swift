@@ -20,14 +20,17 @@ package struct Classifier: Classifying {
     if let structured = structured(reading, among: contracts) { return structured }
     guard let mail = message(reading, among: contracts) else { return byPage(reading, among: contracts) }
     let said = byPage(reading, among: contracts.filter { $0.reference != mail.contract })
+    let isWritten = contracts.contains { $0.reference == said.contract && $0.isWrittenAsMail }
     let isEnough =
-      said.confidence >= Classifier.sureOfMail
+      said.confidence >= (isWritten ? Classifier.sureOfWritten : Classifier.sureOfMail)
       && (reading.members.isEmpty || said.evidence.count >= Classifier.mostOfCoveringLetter)
     return said.contract != nil && isEnough ? said : mail
   }
 
   /// A mail is a message, unless its body leaves little doubt that it is an order or a ticket.
-  private static let sureOfMail = 0.9
+  private static let sureOfMail = 0.8
+  /// For records that people write as mails.
+  private static let sureOfWritten = 0.4
   /// A mail that goes with its attachments speaks of them; it is one itself where it says this much.
   private static let mostOfCoveringLetter = 4
 
@@ -65,7 +68,7 @@ package struct Classifier: Classifying {
   /// What a mail is at least: a message, or where none is wanted the one kind of record that people write as mails.
   private func message(_ reading: Reading, among contracts: [Contract]) -> Classification? {
     guard reading.isMessage else { return nil }
-    let written = contracts.filter { $0.fields.contains { $0.mail == .body } }
+    let written = contracts.filter(\.isWrittenAsMail)
     guard
       let contract = contracts.first(where: { $0.standard == HeaderExtractor.standard })
         ?? (written.count == 1 ? written[0] : nil)

@@ -53,6 +53,9 @@ package struct Contract: Hashable, Sendable {
 
   package var reference: ContractReference { ContractReference(name: name, version: version) }
 
+  /// Whether a mail's own text is part of such a record.
+  package var isWrittenAsMail: Bool { fields.contains { $0.mail == .body } }
+
   package func field(_ name: String) -> Field? { fields.first { $0.name == name } }
 
   package struct StatusGraph: Hashable, Sendable {
