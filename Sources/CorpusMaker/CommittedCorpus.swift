@@ -21,6 +21,7 @@ struct CommittedCorpus {
     try moreHostile(&later)
     try contradiction()
     try objects()
+    try post()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 
