@@ -22,6 +22,7 @@ struct CommittedCorpus {
     try contradiction()
     try objects()
     try mailBodies()
+    try post()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 

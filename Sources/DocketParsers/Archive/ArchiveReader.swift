@@ -90,22 +90,18 @@ final class ArchiveReader {
   /// - Parameter limit: more than so many are not unpacked.
   func content(limit: Int) -> Content {
     inUnicode {
-      var out: [UInt8] = []
-      let chunk = 1 << 16
-      while true {
-        let start = out.count
-        var read = 0
-        out.append(contentsOf: repeatElement(0, count: chunk))
-        out.withUnsafeMutableBytes { buffer in
-          read = archive_read_data(archive, buffer.baseAddress! + start, chunk)
+      withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 1 << 18) { chunk in
+        var out: [UInt8] = []
+        while true {
+          let read = archive_read_data(archive, chunk.baseAddress, chunk.count)
+          if read == 0 { return .whole(out) }
+          if read < 0 {
+            // A member with a password is known as one only now in some formats.
+            return archive_read_has_encrypted_entries(archive) > 0 ? .encrypted : .damaged
+          }
+          if out.count + read > limit { return .tooLarge }
+          out.append(contentsOf: UnsafeBufferPointer(rebasing: chunk[..<read]))
         }
-        out.removeLast(chunk - max(0, min(chunk, read)))
-        if read == 0 { return .whole(out) }
-        if read < 0 {
-          // A member with a password is known as one only now in some formats.
-          return archive_read_has_encrypted_entries(archive) > 0 ? .encrypted : .damaged
-        }
-        if out.count > limit { return .tooLarge }
       }
     }
   }
