@@ -15,6 +15,14 @@ enum PlainText {
     safe(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
   }
 
+  /// The same, cut where it is longer than a terminal is wide.
+  static func short(_ text: String) -> String {
+    let line = oneLine(text)
+    return line.count <= longest ? line : line.prefix(longest - 1) + "…"
+  }
+
+  private static let longest = 100
+
   private static func isUnsafe(_ scalar: Unicode.Scalar) -> Bool {
     scalar.isDangerous && !["\t", "\n", "\r"].contains(scalar)
   }

@@ -30,7 +30,7 @@ struct RecordText: Sendable {
     for field in filled {
       for value in field.values {
         let asked = decision.fields[field.path].map { $0.isAccepted ? "" : "?" } ?? ""
-        out += "  \(pad(field.path, width))  \(output.styled(PlainText.oneLine(value.value.canonical), .bold))\(asked)"
+        out += "  \(pad(field.path, width))  \(output.styled(PlainText.short(value.value.canonical), .bold))\(asked)"
         out += output.styled("   \(Percent.text(value.confidence)) · \(evidence(value))", .dim) + "\n"
       }
     }
@@ -38,7 +38,7 @@ struct RecordText: Sendable {
       for (index, row) in table.rows.enumerated() {
         let cells = row.compactMap { cell in
           cell.values.first.map {
-            "\(cell.path.dropFirst(table.path.count + 1)) \(PlainText.oneLine($0.value.canonical))"
+            "\(cell.path.dropFirst(table.path.count + 1)) \(PlainText.short($0.value.canonical))"
           }
         }
         out += "  \(table.path)[\(index + 1)]  \(cells.joined(separator: " · "))\n"
@@ -50,8 +50,8 @@ struct RecordText: Sendable {
   /// Where a value stands and what it looks like there.
   func evidence(_ value: Sourced) -> String {
     let places = value.provenance.map { RecordText.place($0.locator) }
-    let raw = PlainText.oneLine(value.raw)
-    let printed = raw.isEmpty || raw == value.value.canonical ? "" : " “\(raw)”"
+    let raw = PlainText.short(value.raw)
+    let printed = raw.isEmpty || raw == PlainText.short(value.value.canonical) ? "" : " “\(raw)”"
     return (places.first ?? "nowhere") + printed
   }
 
