@@ -8,9 +8,8 @@ struct PlainDeal {
   private var facts: [(String, String)] {
     [
       (words.number[deal.kind] ?? "", deal.number), (words.date[deal.kind] ?? "", day(deal.issued)),
-      (words.due, day(deal.due)), (words.delivered, day(deal.delivered)), (words.orderReference, deal.orderReference),
-      (words.taxID, deal.seller.taxID), ("IBAN", deal.seller.iban),
-    ]
+      (words.due, day(deal.due)), (words.delivered, day(deal.delivered)),
+    ] + (deal.kind == "order" ? [] : [(words.orderReference, deal.orderReference), ("IBAN", deal.seller.iban)])
   }
 
   private var sums: [(String, String)] {
@@ -20,9 +19,16 @@ struct PlainDeal {
     ]
   }
 
+  /// Whose paper it is: an order is the buyer's.
+  private var issuer: Company { deal.kind == "order" ? deal.buyer : deal.seller }
+  private var recipient: Company { deal.kind == "order" ? deal.seller : deal.buyer }
+  private var recipientWord: String { deal.kind == "order" ? words.supplier : words.recipient }
+
   private func address(_ company: Company) -> [String] {
     [company.name, company.street, "\(company.postcode) \(company.city)"]
   }
+
+  private var letterhead: [String] { address(issuer) + ["\(words.taxID) \(issuer.taxID)"] }
 
   private static func left(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(1, width - text.count))
@@ -33,8 +39,8 @@ struct PlainDeal {
 
   /// In columns of one letter's width.
   var text: String {
-    var lines = address(deal.seller) + ["", PlainDeal.right((words.title[deal.kind] ?? "").uppercased(), 60), ""]
-    lines += ["\(words.recipient):"] + address(deal.buyer) + [""]
+    var lines = letterhead + ["", PlainDeal.right((words.title[deal.kind] ?? "").uppercased(), 60), ""]
+    lines += ["\(recipientWord):"] + address(recipient) + [""]
     lines += facts.map { PlainDeal.left("\($0.0):", 28) + $0.1 } + [""]
     let columns = words.columns
     func row(_ cells: [String]) -> String {
@@ -67,10 +73,10 @@ struct PlainDeal {
       <!DOCTYPE html>
       <html><head><meta charset="utf-8"><title>\(deal.number)</title><style>td { padding: 2px }</style></head><body>
       <div style="display:none">\(words.total[deal.kind] ?? "") 999,99</div>
-      <table width="100%"><tr><td><p>\(address(deal.seller).joined(separator: "<br>"))</p></td>
+      <table width="100%"><tr><td><p>\(letterhead.joined(separator: "<br>"))</p></td>
       <td><h1>\(words.title[deal.kind] ?? "")</h1><table>
       \(rows(facts.map { ($0.0 + ":", $0.1) }))</table></td></tr></table>
-      <p><b>\(words.recipient):</b><br>\(address(deal.buyer).joined(separator: "<br>"))</p>
+      <p><b>\(recipientWord):</b><br>\(address(recipient).joined(separator: "<br>"))</p>
       <table border="1"><tr>\(cells(words.columns, "th"))</tr>
       \(items.joined())\(sums.map { "<tr><td colspan=\"3\">\($0.0)</td><td>\($0.1)</td></tr>\n" }.joined())</table>
       <p>\(words.thanks) <a href="https://www.example.org/\(deal.number)">www.example.org</a></p></body></html>

@@ -152,6 +152,7 @@ struct Typesetting {
   private mutating func setWord(
     _ scalars: ArraySlice<Unicode.Scalar>, column: Int, lower: Int = 0, _ origin: Locator, height: Float
   ) {
+    if Typesetting.isRule(scalars) { return }
     var text = String.UnicodeScalarView()
     text.append(contentsOf: scalars)
     let word = Word(
@@ -160,6 +161,12 @@ struct Typesetting {
     words.append(word)
     places.append(origin)
     width = max(width, word.right)
+  }
+
+  /// A line drawn with characters: `-----`, `=====`.
+  private static func isRule(_ scalars: ArraySlice<Unicode.Scalar>) -> Bool {
+    guard scalars.count >= 4, let first = scalars.first, "-=_*─━═".unicodeScalars.contains(first) else { return false }
+    return scalars.allSatisfy { $0 == first }
   }
 
   private mutating func endLine(height: Float, count: Int = 1) {
@@ -234,6 +241,8 @@ struct Typesetting {
         }
       }
       endLine(height: Typesetting.height, count: 1 + (laid.joined().map(\.line).max() ?? 0))
+      // Lines of one cell stand closer than rows.
+      if !words.isEmpty { top += Typesetting.height / 2 }
     }
   }
 }
