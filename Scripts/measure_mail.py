@@ -41,7 +41,12 @@ def extracted(docket, files, out):
 
 
 def attachments(record, lines):
-    """(digests that were wanted, those of them that came as documents), however deep they lie."""
+    """(digests that were wanted, those of them that came as documents), however deep they lie.
+
+    None is wanted of a message whose Base64 is damaged: what the reference made of it is no better than ours.
+    """
+    if any(defect.startswith("InvalidBase64") for defect in record.get("expected", {}).get("defects", [])):
+        return [], []
     wanted = [a["sha256"] for a in record.get("expected", {}).get("attachments", [])
               if a["content_type"] not in SIGNATURES]
     given = collections.Counter(line["sha256"] for line in lines if line.get("part"))
@@ -126,8 +131,15 @@ def figures(docket, keep, half):
     yield "real mail: header fields F1", 2 * len(wanted & given) / (len(wanted) + len(given))
     found = messages(docket, keep)
     yield "odd and damaged mail: one outcome a file", sum(len(own(lines)) == 1 for _, lines in found) / len(found)
+    told = [(record["outcome"], own(lines)[0]["outcome"]) for record, lines in found if record.get("outcome") and own(lines)]
+    yield "odd and damaged mail: read, or damage told", sum(is_sensible(*pair) for pair in told) / len(told)
     pairs = [attachments(record, lines) for record, lines in found]
     yield "odd and damaged mail: attachments equal by digest", sum(len(g) for _, g in pairs) / sum(len(w) for w, _ in pairs)
+
+
+def is_sensible(expected, outcome):
+    """Whole mail must be read; damaged mail may be, or fail with a code of its own."""
+    return outcome == "ok" or expected != "ok" and not outcome.startswith("worker-")
 
 
 def own(lines):

@@ -2,8 +2,8 @@ import Docket
 
 /// HTML as text: what a person reads, in the order it stands, in one pass and in constant depth.
 ///
-/// Blocks begin on lines of their own; cells of a row are divided by tabs, and tables that have no other
-/// inside are told of cell by cell. Scripts, styles, comments and what is not shown are left out. Links stand at the end.
+/// Blocks begin on lines of their own; cells of a row are divided by tabs, and tables that have no other inside are
+/// told of cell by cell. Scripts, styles, comments and what is not shown are left out. Links stand at the end.
 struct HTMLText {
   private var scanner: HTMLScanner
   private var out: [UInt8] = []
