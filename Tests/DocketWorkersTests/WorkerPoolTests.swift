@@ -68,9 +68,9 @@ extension WorkerPool {
   func refusals() async throws {
     let pool = WorkerPool.built()
     #expect(await pool.outcome(try scratch.write("", to: "empty")) == .emptyFile)
-    let zip = scratch.path("zip")
-    try Data([0x50, 0x4B, 3, 4, 0, 0]).write(to: URL(filePath: zip))
-    #expect(await pool.outcome(zip) == .unknownFormat)
+    let program = scratch.path("program")
+    try Data([0x7F, 0x45, 0x4C, 0x46, 2, 1, 1, 0]).write(to: URL(filePath: program))
+    #expect(await pool.outcome(program) == .unknownFormat)
     #expect(await pool.outcome(scratch.root) == .badInput)
     #expect(await pool.outcome(scratch.path("none")) == .fileSystem)
     var small = ReadSettings()
