@@ -3,6 +3,9 @@
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
   package static let version = "classifier 3"
+  /// How much likelier than unknown a contract must be: where many contracts are known, one of them is a little
+  /// likelier than nothing by chance.
+  private static let leastOdds = 1.35
   private let languages: [LanguageWords]
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -43,7 +46,7 @@ package struct Classifier: Classifying {
     let sum = 1 + scores.reduce(0) { $0 + Elementary.exp(min(20, $1.value)) }
     let shares = scores.map { Elementary.exp(min(20, $0.value)) / sum }
     let order = contracts.indices.sorted { (shares[$0], contracts[$1].name) > (shares[$1], contracts[$0].name) }
-    guard let best = order.first, shares[best] > 1 / sum else {
+    guard let best = order.first, shares[best] > Classifier.leastOdds / sum else {
       return Classification(contract: nil, confidence: rounded(1 / sum), languages: spoken)
     }
     return Classification(
