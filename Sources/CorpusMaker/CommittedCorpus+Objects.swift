@@ -12,7 +12,9 @@ extension CommittedCorpus {
       for turn in 0..<2 {
         let isPicture = turn == 1 && number % 4 == 0
         let language = isPicture ? Language.first[number % 3] : Language.allCases[(number + 3 * turn) % 6]
-        try object(form, language, style: number + 7 + turn, isPicture: isPicture, &random)
+        // Scans are of letters: rules between lines are another difficulty.
+        let style = isPicture ? number / 3 * 3 + 9 : number + 7 + turn
+        try object(form, language, style: style, isPicture: isPicture, &random)
       }
     }
     try commerce(&random)

@@ -17,8 +17,9 @@ import Testing
       let file = ReadableFile(path: item.document, name: "document")
       let sink = SchemaSink()
       let summary = try await pool.read(file, settings: .init(), into: sink)
+      let pages = await sink.pages
       let reading = Reading(
-        mediaType: summary.mediaType, content: summary.content ?? .pages(await sink.pages),
+        mediaType: summary.mediaType, content: summary.content ?? .pages(pages),
         embedded: summary.embedded, members: [], findings: summary.findings)
       let digest = ContentDigest(of: item.name)
       let made = try await pipeline.run(
@@ -41,7 +42,8 @@ import Testing
     func line(_ fields: String) -> String {
       #"{"contract":{"name":"receipt","version":1},"fields":{"# + fields
         + #"},"findings":[],"id":"0f","name":"a","part":null,"producer":"docket","rows":{},"schema":"docket/record/1","#
-        + #""sensitivity":"internal","sha256":""# + String(repeating: "0", count: 64) + #"","supersedes":null,"version":1}"#
+        + #""sensitivity":"internal","sha256":""# + String(repeating: "0", count: 64)
+        + #"","supersedes":null,"version":1}"#
     }
     let date = #""date":"# + value
     #expect(try schema.mistakes(of: line(date.replacing("VALUE", with: "2026-03-04"))) == [])
@@ -85,7 +87,9 @@ private struct Schema {
       if !types.contains(where: { Schema.isA($0, value) }) { wrong("is no \(types)") }
     }
     if let constant = schema["const"] { if !Schema.equal(constant, value) { wrong("is not \(constant)") } }
-    if let values = schema["enum"] as? [String] { if !values.contains(value as? String ?? "") { wrong("is not listed") } }
+    if let values = schema["enum"] as? [String] {
+      if !values.contains(value as? String ?? "") { wrong("is not listed") }
+    }
     if let pattern = schema["pattern"] as? String, let text = value as? String,
       text.range(of: pattern, options: .regularExpression) == nil
     {

@@ -60,13 +60,14 @@ private func values(_ path: String, _ line: String) -> [String] {
     #expect(values("term", line).first == value)
   }
 
-  @Test("what is no length of time is none", arguments: ["Term: 2026", "Term: months", "Term: 1,500.00 years", "Term:"])
+  @Test(
+    "what is no length of time is none", arguments: ["Term: 2026", "Term: months", "Term: 1,500.00 years", "Term:"])
   func noDurations(line: String) {
     #expect(values("term", line) == [])
   }
 
   @Test("yes and no, countries, units and values of a vocabulary have their canonical form")
-  func words() {
+  func canonical() {
     #expect(values("active", "Active: yes") == ["true"])
     #expect(values("active", "Active: perhaps") == [])
     #expect(values("land", "Country: United Kingdom") == ["GB"])

@@ -38,7 +38,9 @@ struct PartyCandidates {
   func labelled(_ field: Field, path: String, base: Double) -> [Candidate] {
     var found: [Candidate] = []
     for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative {
-      guard hit.weight > 0.7 && !view.isMessage || view.leads(hit), let (row, range) = behindOrBelow(hit) else { continue }
+      guard hit.weight > 0.7 && !view.isMessage || view.leads(hit), let (row, range) = behindOrBelow(hit) else {
+        continue
+      }
       let line = view.layout.rows[row]
       let keys = Array(view.keys[row][range])
       var score = base * hit.weight - 1 + (hit.extraWords == 0 ? 0.5 : -0.5)
