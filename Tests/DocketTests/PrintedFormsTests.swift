@@ -41,7 +41,7 @@ private let levels = Vocabulary(
 private func values(_ path: String, _ line: String) -> [String] {
   var x: Float = 50
   let row = line.split(separator: " ").map { word -> (String, Float) in
-    defer { x += 6 * Float(word.count) + 4 }
+    defer { x += 5 * Float(word.count) + 5 }
     return (String(word), x)
   }
   let found = LabelExtractor(words: words, vocabularies: ["levels": levels]).extract(
@@ -107,28 +107,6 @@ private func values(_ path: String, _ line: String) -> [String] {
     for wrong in ["2 years", "P", "P6M1Y", "PM", "P1Y1Y"] {
       #expect(throws: TypedValue.Refusal.self) { try TypedValue.parse(wrong, as: .duration).get() }
     }
-  }
-
-  @Test("a table without amounts is read under its headings")
-  func tables() {
-    let lines = Field(
-      name: "lines", type: .rows,
-      columns: [
-        field("article", .id, "article no"), field("text", .text, "description"), field("count", .quantity, "qty"),
-      ])
-    let slip = Contract(
-      name: "slip", version: 1, summary: "A slip.", fields: [lines], digest: ContentDigest(of: "table"))
-    let found = LabelExtractor(words: words, vocabularies: [:]).extract(
-      from: page([
-        [("Article", 50), ("no", 95), ("Description", 150), ("Qty", 400)],
-        [("4711", 50), ("Desk", 150), ("lamp", 180), ("12", 405)], [("4712", 50), ("Chair", 150), ("3", 408)],
-        [("Thank", 50), ("you", 85)],
-      ]), for: slip, in: Context(digest: ContentDigest(of: ""), name: "a.pdf"))
-    let rows = found.rows["lines", default: []].map { $0.mapValues(\.value.canonical) }
-    #expect(
-      rows == [
-        ["article": "4711", "text": "Desk lamp", "count": "12"], ["article": "4712", "text": "Chair", "count": "3"],
-      ])
   }
 
   @Test("a checksum is that of the field's type")
