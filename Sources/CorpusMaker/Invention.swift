@@ -40,7 +40,8 @@ enum Invention {
     case .fr: return "\(number) rue \(random.pick(["du Moulin", "de la Gare", "des Jardins", "du Port"]))"
     case .es: return "Calle \(random.pick(["del Molino", "de la Estación", "Jardines", "del Puerto"])) \(number)"
     case .it: return "Via \(random.pick(["del Mulino", "della Stazione", "dei Giardini", "del Porto"])) \(number)"
-    case .nl: return "\(random.pick(["Molen", "Stations", "Tuin", "Haven"]))\(random.pick(["straat", "weg", "laan"])) \(number)"
+    case .nl:
+      return "\(random.pick(["Molen", "Stations", "Tuin", "Haven"]))\(random.pick(["straat", "weg", "laan"])) \(number)"
     }
   }
 

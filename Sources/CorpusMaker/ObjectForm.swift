@@ -1,20 +1,22 @@
+import Foundation
+
 /// A kind of document as data: what it is called, who it is from and for, and what it says behind which labels.
 struct ObjectForm {
   let contract: String
   /// Paths of the names of who sends it and whom it is for.
   let issuer: String?
   let recipient: String?
-  /// Two, each in the order of `Language`.
-  let titles: [[String]]
+  /// Two wordings, each in all languages: `Invoice / Rechnung / …`, in the order of `Language`.
+  let titles: [String]
   let lines: [Line]
 
   /// A value behind a label.
   struct Line {
     let path: String
     let kind: Kind
-    let labels: [[String]]
+    let labels: [String]
 
-    init(_ path: String, _ kind: Kind, _ labels: [String], _ others: [String]) {
+    init(_ path: String, _ kind: Kind, _ labels: String, _ others: String) {
       self.path = path
       self.kind = kind
       self.labels = [labels, others]
@@ -28,11 +30,14 @@ struct ObjectForm {
     case day(Int)
     case moment, money, smallMoney, percent, count, weight, weightUnit, truth
     case duration(Unit)
-    /// A value of a vocabulary with its words by language.
-    case category(String, [String])
+    /// A value of a vocabulary with its words in all languages.
+    case category(String, String)
   }
 
   enum Unit: String { case day, week, month, year }
+
+  /// Of several languages' words that of one.
+  static func word(_ words: String, _ place: Int) -> String { words.components(separatedBy: " / ")[place] }
 }
 
 /// One document of a form: every line with what is printed and what must be found.
@@ -51,11 +56,11 @@ struct FilledForm {
     issuer = Company(language: language, random: &random)
     recipient = Company(language: language, random: &random)
     let place = Language.allCases.firstIndex(of: language) ?? 0
-    title = form.titles[wording % 2][place]
+    title = ObjectForm.word(form.titles[wording % 2], place)
     var filling = Filling(language: language, place: place, issuer: issuer, recipient: recipient, random: &random)
     for line in form.lines {
       let (printed, value) = filling.value(of: line.kind, style: wording, random: &random)
-      lines.append((line.path, line.labels[wording % 2][place], printed, value))
+      lines.append((line.path, ObjectForm.word(line.labels[wording % 2], place), printed, value))
     }
   }
 
@@ -112,7 +117,8 @@ private struct Filling {
     case .iban: return same(issuer.iban)
     case .taxID: return same(recipient.taxID)
     case .gtin: return same(Invention.gtin(&random))
-    case .plate: return same("\(random.pick(["AB", "KR", "MX"]))-\(random.number(100...999))-\(random.pick(["CD", "T", "ZP"]))")
+    case .plate:
+      return same("\(random.pick(["AB", "KR", "MX"]))-\(random.number(100...999))-\(random.pick(["CD", "T", "ZP"]))")
     case .email: return same("office\(random.number(10...99))@\(random.pick(Invention.names).lowercased()).example")
     case .phone: return same("+\(random.number(31...49)) \(random.number(20...99)) \(random.number(100_000...999_999))")
     case .url: return same("www.\(random.pick(Invention.names).lowercased()).example")
@@ -124,7 +130,7 @@ private struct Filling {
     case .company: return same(Company(language: language, random: &random).name)
     case .product: return same(random.pick(Invention.products(language)))
     case .place: return same(random.pick(Invention.cities(language)))
-    case .category(let name, let words): return (words[place], name)
+    case .category(let name, let words): return (ObjectForm.word(words, place), name)
     default: return measured(kind, style, &random)
     }
   }

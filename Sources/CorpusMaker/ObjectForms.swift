@@ -1,167 +1,277 @@
-/// What documents of the canonical objects say: titles and labels by language, in the order of `Language`, two wordings
-/// of each.
+/// What documents of the canonical objects say: two wordings of every title and label, each in all languages, in the
+/// order of `Language`.
 extension ObjectForm {
-  static let all: [ObjectForm] = [
-    ObjectForm(
-      contract: "account", issuer: "provider.name", recipient: "holder.name",
-      titles: [["Account statement", "Kontoauszug", "Relevé de compte", "Extracto de cuenta", "Estratto conto", "Rekeningoverzicht"], ["Bank statement", "Kontoeröffnung", "Ouverture de compte", "Apertura de cuenta", "Apertura conto", "Rekeningafschrift"]],
-      lines: [
-        .init("number", .id, ["Account no", "Kontonummer", "Numéro de compte", "Número de cuenta", "Numero di conto", "Rekeningnummer"], ["Account number", "Konto-Nr", "N° de compte", "N.º de cuenta", "Numero conto", "Rekening nr"]),
-        .init("kind", .category("savings", ["Savings account", "Sparkonto", "Compte épargne", "Cuenta de ahorro", "Conto di risparmio", "Spaarrekening"]), ["Account type", "Kontoart", "Type de compte", "Tipo de cuenta", "Tipo di conto", "Soort rekening"], ["Type of account", "Kontomodell", "Nature du compte", "Tipo de cuenta", "Tipo conto", "Rekeningtype"]),
-        .init("holder.name", .recipient, ["Account holder", "Kontoinhaber", "Titulaire", "Titular", "Intestatario", "Rekeninghouder"], ["Account name", "Inhaber", "Titulaire du compte", "Titular de la cuenta", "Intestatario del conto", "Ten name van"]),
-        .init("iban", .iban, ["Iban", "IBAN", "Iban", "Iban", "Iban", "Iban"], ["Iban", "IBAN", "Iban", "Iban", "Iban", "Iban"]),
-        .init("opened_on", .day(0), ["Opened on", "Eröffnet am", "Ouvert le", "Abierta el", "Aperto il", "Geopend op"], ["Date opened", "Eröffnungsdatum", "Date d'ouverture", "Fecha de apertura", "Data di apertura", "Openingsdatum"]),
-        .init("balance", .money, ["Closing balance", "Neuer Saldo", "Nouveau solde", "Saldo final", "Saldo finale", "Eindsaldo"], ["New balance", "Endsaldo", "Solde final", "Saldo actual", "Saldo attuale", "Nieuw saldo"]),
-        .init("interest", .percent, ["Interest rate", "Zinssatz", "Taux d'intérêt", "Tipo de interés", "Tasso di interesse", "Rente"], ["Interest", "Zins", "Taux", "Interés", "Tasso", "Rentepercentage"]),
-        .init("state", .category("open", ["Open", "Eröffnet", "Ouvert", "Abierta", "Aperto", "Open"]), ["Status", "Status", "Statut", "Estado", "Stato", "Status"], ["Account status", "Kontostatus", "État", "Estado", "Stato", "Status"]),
-      ]),
-    ObjectForm(
-      contract: "customer", issuer: nil, recipient: "customer.name",
-      titles: [["Customer data sheet", "Kundenstammblatt", "Fiche client", "Ficha de cliente", "Scheda cliente", "Klantgegevens"], ["New customer form", "Neukundenformular", "Formulaire nouveau client", "Alta de cliente", "Anagrafica cliente", "Klantkaart"]],
-      lines: [
-        .init("customer.name", .recipient, ["Customer name", "Firmenname", "Raison sociale", "Razón social", "Ragione sociale", "Bedrijfsnaam"], ["Company name", "Firma", "Nom du client", "Nombre del cliente", "Nome cliente", "Naam klant"]),
-        .init("number", .id, ["Customer no", "Kundennummer", "N° client", "N.º de cliente", "Codice cliente", "Klantnummer"], ["Customer number", "Kunden-Nr", "Numéro client", "Número de cliente", "Numero cliente", "Klantnr"]),
-        .init("address", .address, ["Address", "Anschrift", "Adresse", "Dirección", "Indirizzo", "Adres"], ["Billing address", "Adresse", "Adresse de facturation", "Domicilio", "Sede", "Factuuradres"]),
-        .init("country", .country, ["Country", "Land", "Pays", "País", "Paese", "Land"], ["Country", "Land", "Pays", "País", "Nazione", "Land"]),
-        .init("tax_id", .taxID, ["Vat no", "USt-IdNr", "N° tva", "Nif", "Partita iva", "Btw-nummer"], ["Vat number", "USt-ID", "Numéro de tva", "Cif", "P.iva", "Btw nr"]),
-        .init("contact", .person, ["Contact person", "Ansprechpartner", "Contact", "Persona de contacto", "Persona di contatto", "Contactpersoon"], ["Contact", "Ansprechpartnerin", "Interlocuteur", "Contacto", "Referente", "Contact"]),
-        .init("phone", .phone, ["Telephone", "Telefon", "Téléphone", "Teléfono", "Telefono", "Telefoon"], ["Phone", "Tel", "Tél", "Tel", "Tel", "Tel"]),
-        .init("email", .email, ["E-mail", "E-Mail", "E-mail", "Correo electrónico", "E-mail", "E-mail"], ["Email", "E-Mail-Adresse", "Courriel", "E-mail", "Posta elettronica", "E-mailadres"]),
-        .init("payment_terms", .duration(.day), ["Payment terms", "Zahlungsziel", "Délai de paiement", "Plazo de pago", "Termini di pagamento", "Betalingstermijn"], ["Payment term", "Zahlungsfrist", "Conditions de paiement", "Condiciones de pago", "Condizioni di pagamento", "Betaaltermijn"]),
-        .init("newsletter", .truth, ["Newsletter", "Newsletter", "Newsletter", "Boletín", "Newsletter", "Nieuwsbrief"], ["Marketing consent", "Werbeeinwilligung", "Lettre d'information", "Newsletter", "Newsletter", "Nieuwsbrief"]),
-      ]),
-    ObjectForm(
-      contract: "user", issuer: nil, recipient: nil,
-      titles: [["User account request", "Benutzerantrag", "Demande d'accès", "Solicitud de acceso", "Richiesta di accesso", "Toegangsaanvraag"], ["Access request", "Zugangsantrag", "Compte utilisateur", "Alta de usuario", "Creazione utente", "Gebruikersaccount"]],
-      lines: [
-        .init("username", .login, ["User name", "Benutzername", "Identifiant", "Nombre de usuario", "Nome utente", "Gebruikersnaam"], ["Username", "Anmeldename", "Nom d'utilisateur", "Usuario", "Login", "Inlognaam"]),
-        .init("name", .person, ["Full name", "Name", "Nom et prénom", "Nombre y apellidos", "Nome e cognome", "Naam"], ["Name", "Vor- und Nachname", "Nom complet", "Nombre completo", "Nome", "Voor- en achternaam"]),
-        .init("email", .email, ["E-mail", "E-Mail", "E-mail", "Correo electrónico", "E-mail", "E-mail"], ["Email", "E-Mail-Adresse", "Courriel", "E-mail", "Indirizzo e-mail", "E-mailadres"]),
-        .init("role", .category("editor", ["Editor", "Bearbeiter", "Éditeur", "Editor", "Editor", "Redacteur"]), ["Role", "Rolle", "Rôle", "Rol", "Ruolo", "Rol"], ["User role", "Benutzerrolle", "Profil", "Perfil", "Profilo", "Gebruikersrol"]),
-        .init("department", .place, ["Department", "Abteilung", "Service", "Departamento", "Reparto", "Afdeling"], ["Team", "Bereich", "Département", "Área", "Ufficio", "Team"]),
-        .init("valid_from", .day(0), ["Valid from", "Gültig ab", "Valable à partir du", "Válido desde", "Valido dal", "Geldig vanaf"], ["Start date", "Gültig von", "Date de début", "Fecha de inicio", "Data di inizio", "Startdatum"]),
-        .init("valid_to", .day(1), ["Valid until", "Gültig bis", "Valable jusqu'au", "Válido hasta", "Valido fino al", "Geldig tot"], ["Valid to", "Ende", "Date de fin", "Fecha de fin", "Data di fine", "Einddatum"]),
-        .init("two_factor", .truth, ["Two-factor authentication", "Zwei-Faktor-Authentifizierung", "Double authentification", "Doble factor", "Autenticazione a due fattori", "Tweefactorauthenticatie"], ["Two-factor", "Zwei-Faktor", "Authentification à deux facteurs", "Autenticación en dos pasos", "2fa", "Tweestapsverificatie"]),
-      ]),
-    ObjectForm(
-      contract: "subscription", issuer: "provider.name", recipient: "subscriber.name",
-      titles: [["Subscription confirmation", "Abonnement", "Abonnement", "Suscripción", "Abbonamento", "Abonnement"], ["Subscription", "Abobestätigung", "Confirmation d'abonnement", "Confirmación de suscripción", "Conferma di abbonamento", "Abonnementsbevestiging"]],
-      lines: [
-        .init("number", .id, ["Subscription no", "Abonummer", "N° d'abonnement", "N.º de suscripción", "Numero abbonamento", "Abonnementsnummer"], ["Subscription number", "Abo-Nr", "Abonnement n°", "Número de suscripción", "Abbonamento n.", "Abonnementnummer"]),
-        .init("plan", .product, ["Plan", "Tarif", "Formule", "Plan", "Piano", "Pakket"], ["Subscription plan", "Paket", "Offre", "Modalidad", "Formula", "Abonnementsvorm"]),
-        .init("starts_on", .day(0), ["Start date", "Beginn", "Date de début", "Fecha de inicio", "Data di inizio", "Startdatum"], ["Starts on", "Abobeginn", "Début", "Inicio", "Inizio", "Ingangsdatum"]),
-        .init("ends_on", .day(1), ["End date", "Ende", "Date de fin", "Fecha de fin", "Data di fine", "Einddatum"], ["Ends on", "Enddatum", "Fin", "Fecha de finalización", "Scadenza", "Loopt tot"]),
-        .init("term", .duration(.month), ["Term", "Laufzeit", "Durée", "Duración", "Durata", "Looptijd"], ["Minimum term", "Mindestlaufzeit", "Durée d'engagement", "Permanencia", "Durata minima", "Minimale looptijd"]),
-        .init("notice", .duration(.week), ["Notice period", "Kündigungsfrist", "Préavis", "Preaviso", "Preavviso", "Opzegtermijn"], ["Cancellation period", "Kündigungsfrist", "Délai de résiliation", "Plazo de cancelación", "Termine di disdetta", "Opzegtermijn"]),
-        .init("price", .money, ["Price", "Preis", "Prix", "Precio", "Prezzo", "Prijs"], ["Fee", "Gebühr", "Tarif", "Cuota", "Canone", "Abonnementsprijs"]),
-        .init("seats", .count, ["Seats", "Plätze", "Utilisateurs", "Usuarios", "Utenti", "Gebruikers"], ["Users", "Nutzer", "Nombre d'utilisateurs", "Número de usuarios", "Numero di utenti", "Aantal gebruikers"]),
-        .init("renews", .truth, ["Automatic renewal", "Automatische Verlängerung", "Renouvellement automatique", "Renovación automática", "Rinnovo automatico", "Automatische verlenging"], ["Auto-renewal", "Automatische Verlängerung", "Reconduction automatique", "Renovación automática", "Rinnovo automatico", "Automatische verlenging"]),
-      ]),
-    ObjectForm(
-      contract: "ticket", issuer: nil, recipient: nil,
-      titles: [["Support ticket", "Supportticket", "Demande d'assistance", "Solicitud de soporte", "Richiesta di assistenza", "Supportverzoek"], ["Service request", "Störungsmeldung", "Ticket d'assistance", "Ticket de soporte", "Ticket di assistenza", "Supportticket"]],
-      lines: [
-        .init("number", .id, ["Ticket no", "Ticketnummer", "N° de ticket", "N.º de ticket", "Numero ticket", "Ticketnummer"], ["Ticket number", "Ticket-Nr", "Ticket n°", "Ticket n.º", "Ticket n.", "Ticket nr"]),
-        .init("subject", .product, ["Subject", "Betreff", "Objet", "Asunto", "Oggetto", "Onderwerp"], ["Summary", "Titel", "Titre", "Título", "Titolo", "Titel"]),
-        .init("requester", .person, ["Requester", "Antragsteller", "Demandeur", "Solicitante", "Richiedente", "Aanvrager"], ["Requested by", "Gemeldet von", "Signalé par", "Reportado por", "Segnalato da", "Gemeld door"]),
-        .init("opened_at", .moment, ["Opened", "Erstellt am", "Créé le", "Creado el", "Creato il", "Aangemaakt op"], ["Opened at", "Gemeldet am", "Ouvert le", "Abierto el", "Aperto il", "Gemeld op"]),
-        .init("priority", .category("high", ["High", "Hoch", "Haute", "Alta", "Alta", "Hoog"]), ["Priority", "Priorität", "Priorité", "Prioridad", "Priorità", "Prioriteit"], ["Urgency", "Dringlichkeit", "Urgence", "Urgencia", "Urgenza", "Urgentie"]),
-        .init("category", .category("hardware", ["Hardware", "Hardware", "Matériel", "Hardware", "Hardware", "Hardware"]), ["Category", "Kategorie", "Catégorie", "Categoría", "Categoria", "Categorie"], ["Type", "Art", "Type", "Tipo", "Tipo", "Soort"]),
-        .init("email", .email, ["E-mail", "E-Mail", "E-mail", "Correo electrónico", "E-mail", "E-mail"], ["Email", "E-Mail-Adresse", "Courriel", "E-mail", "E-mail", "E-mailadres"]),
-        .init("state", .category("open", ["Open", "Offen", "Ouvert", "Abierto", "Aperto", "Open"]), ["Status", "Status", "Statut", "Estado", "Stato", "Status"], ["State", "Status", "État", "Estado", "Stato", "Status"]),
-      ]),
-    ObjectForm(
-      contract: "asset", issuer: nil, recipient: nil,
-      titles: [["Asset record", "Anlagenstammblatt", "Fiche d'immobilisation", "Ficha de activo", "Scheda cespite", "Activakaart"], ["Asset register", "Inventarblatt", "Fiche d'inventaire", "Ficha de inventario", "Scheda inventario", "Inventariskaart"]],
-      lines: [
-        .init("number", .id, ["Asset no", "Inventarnummer", "N° d'inventaire", "N.º de inventario", "Numero di inventario", "Inventarisnummer"], ["Asset number", "Inventar-Nr", "Numéro d'inventaire", "Número de inventario", "N. inventario", "Activanummer"]),
-        .init("name", .product, ["Asset", "Bezeichnung", "Désignation", "Descripción", "Descrizione", "Omschrijving"], ["Asset name", "Anlagegut", "Libellé", "Denominación", "Denominazione", "Naam"]),
-        .init("kind", .category("machine", ["Machine", "Maschine", "Machine", "Máquina", "Macchinario", "Machine"]), ["Asset class", "Anlagenklasse", "Catégorie", "Categoría", "Categoria", "Categorie"], ["Asset type", "Kategorie", "Classe", "Clase", "Classe", "Soort"]),
-        .init("serial_number", .id, ["Serial no", "Seriennummer", "N° de série", "N.º de serie", "Numero di serie", "Serienummer"], ["Serial number", "Serien-Nr", "Numéro de série", "Número de serie", "N. di serie", "Serienr"]),
-        .init("acquired_on", .day(0), ["Acquired on", "Anschaffungsdatum", "Date d'acquisition", "Fecha de adquisición", "Data di acquisto", "Aankoopdatum"], ["Purchase date", "Angeschafft am", "Date d'achat", "Fecha de compra", "Data acquisto", "Aanschafdatum"]),
-        .init("cost", .money, ["Acquisition cost", "Anschaffungskosten", "Coût d'acquisition", "Coste de adquisición", "Costo di acquisto", "Aanschafwaarde"], ["Purchase price", "Anschaffungswert", "Prix d'achat", "Precio de compra", "Costo storico", "Aankoopprijs"]),
-        .init("useful_life", .duration(.year), ["Useful life", "Nutzungsdauer", "Durée d'utilité", "Vida útil", "Vita utile", "Gebruiksduur"], ["Life", "Abschreibungsdauer", "Durée d'amortissement", "Vida útil", "Durata", "Levensduur"]),
-        .init("location", .place, ["Location", "Standort", "Emplacement", "Ubicación", "Ubicazione", "Locatie"], ["Site", "Raum", "Site", "Emplazamiento", "Sede", "Standplaats"]),
-        .init("custodian", .person, ["Custodian", "Nutzer", "Utilisateur", "Responsable", "Assegnatario", "Gebruiker"], ["Assigned to", "Verantwortlicher", "Responsable", "Asignado a", "Responsabile", "Verantwoordelijke"]),
-      ]),
-    ObjectForm(
-      contract: "product", issuer: nil, recipient: nil,
-      titles: [["Product data sheet", "Produktdatenblatt", "Fiche produit", "Ficha de producto", "Scheda prodotto", "Productblad"], ["Data sheet", "Datenblatt", "Fiche technique", "Ficha técnica", "Scheda tecnica", "Productinformatieblad"]],
-      lines: [
-        .init("name", .product, ["Product", "Produkt", "Produit", "Producto", "Prodotto", "Product"], ["Product name", "Produktname", "Nom du produit", "Nombre del producto", "Nome del prodotto", "Productnaam"]),
-        .init("sku", .id, ["Sku", "Artikelnummer", "Référence", "Referencia", "Codice articolo", "Artikelnummer"], ["Item no", "Art-Nr", "Réf", "Ref", "Codice prodotto", "Art-nr"]),
-        .init("gtin", .gtin, ["Gtin", "GTIN", "Gtin", "Gtin", "Gtin", "Gtin"], ["Ean", "EAN", "Ean", "Ean", "Ean", "Ean"]),
-        .init("price", .money, ["Price", "Preis", "Prix", "Precio", "Prezzo", "Prijs"], ["List price", "Listenpreis", "Prix public", "Precio de venta", "Prezzo di listino", "Adviesprijs"]),
-        .init("weight", .weight, ["Weight", "Gewicht", "Poids", "Peso", "Peso", "Gewicht"], ["Gross weight", "Bruttogewicht", "Poids brut", "Peso bruto", "Peso lordo", "Brutogewicht"]),
-        .init("weight_unit", .weightUnit, ["Weight", "Gewicht", "Poids", "Peso", "Peso", "Gewicht"], ["Gross weight", "Bruttogewicht", "Poids brut", "Peso bruto", "Peso lordo", "Brutogewicht"]),
-        .init("origin", .country, ["Country of origin", "Ursprungsland", "Pays d'origine", "País de origen", "Paese di origine", "Land van herkomst"], ["Origin", "Herkunftsland", "Origine", "Origen", "Paese d'origine", "Herkomst"]),
-        .init("warranty", .duration(.year), ["Warranty", "Garantie", "Garantie", "Garantía", "Garanzia", "Garantie"], ["Guarantee", "Garantiezeit", "Durée de garantie", "Garantía", "Garanzia", "Garantietermijn"]),
-        .init("hazardous", .truth, ["Hazardous", "Gefahrgut", "Matière dangereuse", "Mercancía peligrosa", "Merce pericolosa", "Gevaarlijke stof"], ["Dangerous goods", "Gefahrstoff", "Marchandise dangereuse", "Peligroso", "Pericoloso", "Gevaarlijk"]),
-      ]),
-    ObjectForm(
-      contract: "shipment", issuer: "sender.name", recipient: "recipient.name",
-      titles: [["Delivery note", "Lieferschein", "Bon de livraison", "Albarán", "Documento di trasporto", "Pakbon"], ["Delivery order", "Frachtbrief", "Lettre de voiture", "Albarán de entrega", "Bolla di consegna", "Vrachtbrief"]],
-      lines: [
-        .init("number", .id, ["Delivery note no", "Lieferscheinnummer", "Bon de livraison n°", "Albarán n.º", "Ddt n.", "Pakbonnummer"], ["Delivery no", "Lieferschein-Nr", "N° de bon de livraison", "N.º de albarán", "N. ddt", "Pakbon nr"]),
-        .init("shipped_on", .day(0), ["Ship date", "Lieferscheindatum", "Date d'expédition", "Fecha de envío", "Data di spedizione", "Verzenddatum"], ["Shipping date", "Versanddatum", "Expédié le", "Fecha de albarán", "Data trasporto", "Datum verzending"]),
-        .init("order_reference", .id, ["Order no", "Bestellnummer", "Commande n°", "Pedido n.º", "Ordine n.", "Ordernummer"], ["Order number", "Ihre Bestellung", "N° de commande", "N.º de pedido", "N. ordine", "Bestelnummer"]),
-        .init("packages", .count, ["Packages", "Packstücke", "Colis", "Bultos", "Colli", "Colli"], ["Number of packages", "Anzahl Packstücke", "Nombre de colis", "Número de bultos", "Numero colli", "Aantal colli"]),
-        .init("weight", .weight, ["Weight", "Gewicht", "Poids", "Peso", "Peso", "Gewicht"], ["Gross weight", "Bruttogewicht", "Poids brut", "Peso bruto", "Peso lordo", "Brutogewicht"]),
-        .init("weight_unit", .weightUnit, ["Weight", "Gewicht", "Poids", "Peso", "Peso", "Gewicht"], ["Gross weight", "Bruttogewicht", "Poids brut", "Peso bruto", "Peso lordo", "Brutogewicht"]),
-        .init("plate", .plate, ["Vehicle", "Kennzeichen", "Véhicule", "Matrícula", "Targa", "Kenteken"], ["Truck no", "LKW-Kennzeichen", "Immatriculation", "Vehículo", "Automezzo", "Voertuig"]),
-        .init("carrier", .company, ["Carrier", "Spediteur", "Transporteur", "Transportista", "Vettore", "Vervoerder"], ["Carrier name", "Frachtführer", "Transporteur", "Agencia de transporte", "Trasportatore", "Transporteur"]),
-      ]),
-    ObjectForm(
-      contract: "vendor", issuer: "vendor.name", recipient: nil,
-      titles: [["Vendor registration form", "Lieferantenstammblatt", "Fiche fournisseur", "Ficha de proveedor", "Scheda fornitore", "Leveranciersformulier"], ["Vendor registration", "Lieferantenselbstauskunft", "Formulaire fournisseur", "Alta de proveedor", "Anagrafica fornitore", "Leverancierskaart"]],
-      lines: [
-        .init("vendor.name", .issuer, ["Vendor name", "Firmenname", "Raison sociale", "Razón social", "Ragione sociale", "Bedrijfsnaam"], ["Supplier name", "Firma", "Nom du fournisseur", "Nombre del proveedor", "Nome fornitore", "Naam leverancier"]),
-        .init("number", .id, ["Vendor no", "Lieferantennummer", "N° fournisseur", "N.º de proveedor", "Codice fornitore", "Leveranciersnummer"], ["Vendor number", "Lieferanten-Nr", "Code fournisseur", "Código de proveedor", "N. fornitore", "Leveranciersnr"]),
-        .init("country", .country, ["Country", "Land", "Pays", "País", "Paese", "Land"], ["Country", "Land", "Pays", "País", "Nazione", "Land"]),
-        .init("contact", .person, ["Contact person", "Ansprechpartner", "Contact", "Persona de contacto", "Persona di contatto", "Contactpersoon"], ["Contact", "Ansprechpartnerin", "Interlocuteur", "Contacto", "Referente", "Contact"]),
-        .init("phone", .phone, ["Telephone", "Telefon", "Téléphone", "Teléfono", "Telefono", "Telefoon"], ["Phone", "Tel", "Tél", "Tel", "Tel", "Tel"]),
-        .init("website", .url, ["Website", "Internet", "Site internet", "Página web", "Sito web", "Website"], ["Web", "Webseite", "Site web", "Sitio web", "Sito internet", "Webadres"]),
-        .init("iban", .iban, ["IBAN", "IBAN", "IBAN", "IBAN", "IBAN", "IBAN"], ["IBAN", "IBAN", "IBAN", "IBAN", "IBAN", "IBAN"]),
-        .init("payment_terms", .duration(.day), ["Payment terms", "Zahlungsziel", "Délai de paiement", "Plazo de pago", "Termini di pagamento", "Betalingstermijn"], ["Payment term", "Zahlungsfrist", "Conditions de paiement", "Condiciones de pago", "Condizioni di pagamento", "Betaaltermijn"]),
-        .init("approved", .truth, ["Approved", "Freigegeben", "Agréé", "Homologado", "Qualificato", "Goedgekeurd"], ["Approved supplier", "Zugelassen", "Approuvé", "Aprobado", "Approvato", "Goedgekeurd"]),
-      ]),
-    ObjectForm(
-      contract: "insurance_policy", issuer: "insurer.name", recipient: "holder.name",
-      titles: [["Insurance policy", "Versicherungsschein", "Police d'assurance", "Póliza de seguro", "Polizza di assicurazione", "Verzekeringspolis"], ["Policy schedule", "Versicherungspolice", "Contrat d'assurance", "Póliza", "Polizza", "Polis"]],
-      lines: [
-        .init("number", .id, ["Policy no", "Versicherungsnummer", "N° de police", "N.º de póliza", "Polizza n.", "Polisnummer"], ["Policy number", "Versicherungsschein-Nr", "Police n°", "Póliza n.º", "Numero polizza", "Polis nr"]),
-        .init("kind", .category("liability", ["Liability insurance", "Haftpflichtversicherung", "Responsabilité civile", "Responsabilidad civil", "Responsabilità civile", "Aansprakelijkheidsverzekering"]), ["Type of insurance", "Versicherungsart", "Type d'assurance", "Tipo de seguro", "Tipo di assicurazione", "Soort verzekering"], ["Insurance type", "Sparte", "Nature du contrat", "Ramo", "Ramo", "Branche"]),
-        .init("holder.name", .recipient, ["Policyholder", "Versicherungsnehmer", "Souscripteur", "Tomador", "Contraente", "Verzekeringnemer"], ["Policy holder", "Versicherungsnehmerin", "Assuré", "Tomador del seguro", "Assicurato", "Verzekerde"]),
-        .init("starts_on", .day(0), ["Effective date", "Versicherungsbeginn", "Date d'effet", "Fecha de efecto", "Decorrenza", "Ingangsdatum"], ["Start date", "Beginn", "Prise d'effet", "Efecto", "Data di decorrenza", "Begindatum"]),
-        .init("ends_on", .day(1), ["Expiry date", "Versicherungsablauf", "Date d'échéance", "Fecha de vencimiento", "Scadenza", "Einddatum"], ["Expiration date", "Ablauf", "Échéance", "Vencimiento", "Data di scadenza", "Vervaldatum"]),
-        .init("premium", .money, ["Premium", "Prämie", "Prime", "Prima", "Premio", "Premie"], ["Annual premium", "Jahresbeitrag", "Prime annuelle", "Prima anual", "Premio annuo", "Jaarpremie"]),
-        .init("deductible", .smallMoney, ["Deductible", "Selbstbeteiligung", "Franchise", "Franquicia", "Franchigia", "Eigen risico"], ["Excess", "Selbstbehalt", "Franchise", "Franquicia", "Scoperto", "Eigen risico"]),
-        .init("term", .duration(.year), ["Term", "Laufzeit", "Durée", "Duración", "Durata", "Looptijd"], ["Policy term", "Vertragsdauer", "Durée du contrat", "Duración", "Durata del contratto", "Contractduur"]),
-      ]),
-    ObjectForm(
-      contract: "case", issuer: "handled_by.name", recipient: "claimant.name",
-      titles: [["Claim form", "Schadenmeldung", "Déclaration de sinistre", "Parte de siniestro", "Denuncia di sinistro", "Schademelding"], ["Notice of claim", "Schadenanzeige", "Réclamation", "Declaración de siniestro", "Modulo di reclamo", "Schadeaangifte"]],
-      lines: [
-        .init("number", .id, ["Case no", "Schadennummer", "N° de sinistre", "N.º de siniestro", "Numero sinistro", "Schadenummer"], ["Case number", "Schaden-Nr", "Sinistre n°", "Siniestro n.º", "Sinistro n.", "Dossiernummer"]),
-        .init("claimant.name", .recipient, ["Claimant", "Geschädigter", "Déclarant", "Asegurado", "Assicurato", "Verzekerde"], ["Insured", "Anspruchsteller", "Assuré", "Reclamante", "Reclamante", "Klager"]),
-        .init("happened_on", .day(0), ["Date of loss", "Schadentag", "Date du sinistre", "Fecha del siniestro", "Data del sinistro", "Datum schade"], ["Date of incident", "Schadendatum", "Date de l'incident", "Fecha del incidente", "Data sinistro", "Schadedatum"]),
-        .init("opened_on", .day(1), ["Date reported", "Gemeldet am", "Déclaré le", "Fecha de declaración", "Data denuncia", "Gemeld op"], ["Reported on", "Meldedatum", "Date de déclaration", "Fecha de apertura", "Data della denuncia", "Datum melding"]),
-        .init("place", .place, ["Place of loss", "Schadenort", "Lieu du sinistre", "Lugar del siniestro", "Luogo del sinistro", "Plaats schade"], ["Place", "Ort des Schadens", "Lieu", "Lugar", "Luogo", "Plaats"]),
-        .init("amount", .money, ["Amount claimed", "Schadenhöhe", "Montant réclamé", "Importe reclamado", "Importo richiesto", "Schadebedrag"], ["Claim amount", "Schadensumme", "Montant du dommage", "Importe de los daños", "Danno stimato", "Geschatte schade"]),
-        .init("policy_number", .id, ["Policy no", "Versicherungsnummer", "N° de police", "N.º de póliza", "Numero polizza", "Polisnummer"], ["Policy number", "Versicherungsschein-Nr", "Police n°", "Póliza n.º", "Polizza n.", "Polis nr"]),
-        .init("handler", .person, ["Handler", "Sachbearbeiter", "Gestionnaire", "Tramitador", "Gestore", "Behandelaar"], ["Claims handler", "Sachbearbeiterin", "Chargé de dossier", "Gestor", "Liquidatore", "Dossierbehandelaar"]),
-        .init("police_informed", .truth, ["Police informed", "Polizei informiert", "Police informée", "Policía informada", "Polizia informata", "Politie ingelicht"], ["Reported to police", "Polizeilich gemeldet", "Déclaré à la police", "Denuncia presentada", "Denuncia alle autorità", "Aangifte gedaan"]),
-      ]),
-    ObjectForm(
-      contract: "agreement", issuer: nil, recipient: nil,
-      titles: [["Service Agreement", "Dienstleistungsvertrag", "Contrat de prestation de services", "Contrato de prestación de servicios", "Contratto di prestazione di servizi", "Dienstverleningsovereenkomst"], ["Service Agreement", "Dienstleistungsvertrag", "Contrat de prestation de services", "Contrato de prestación de servicios", "Contratto di prestazione di servizi", "Dienstverleningsovereenkomst"]],
-      lines: [
-        .init("number", .id, ["Agreement no", "Vertragsnummer", "Contrat n°", "Contrato n°", "Contratto n°", "Contractnummer"], ["Agreement number", "Vertrags-Nr", "N° de contrat", "N.º de contrato", "Contratto n.", "Overeenkomst nr"]),
-        .init("effective_date", .day(0), ["Effective date", "Vertragsbeginn", "Date d'effet", "Fecha de inicio", "Data di decorrenza", "Ingangsdatum"], ["Effective", "Beginn", "Date d'entrée en vigueur", "Fecha de entrada en vigor", "Decorrenza", "Datum van ingang"]),
-        .init("ends_on", .day(1), ["End date", "Vertragsende", "Date de fin", "Fecha de finalización", "Data di scadenza", "Einddatum"], ["Expiry date", "Ende", "Date d'expiration", "Fecha de fin", "Scadenza", "Vervaldatum"]),
-        .init("term", .duration(.year), ["Term", "Laufzeit", "Durée", "Duración", "Durata", "Looptijd"], ["Term of agreement", "Vertragslaufzeit", "Durée du contrat", "Duración del contrato", "Durata del contratto", "Duur"]),
-        .init("notice", .duration(.month), ["Notice period", "Kündigungsfrist", "Préavis", "Preaviso", "Preavviso", "Opzegtermijn"], ["Notice", "Frist zur Kündigung", "Délai de préavis", "Plazo de preaviso", "Termine di preavviso", "Opzegging"]),
-        .init("jurisdiction", .place, ["Governing law", "Anwendbares Recht", "Droit applicable", "Ley aplicable", "Legge applicabile", "Toepasselijk recht"], ["Jurisdiction", "Gerichtsstand", "Loi applicable", "Legislación aplicable", "Foro competente", "Bevoegde rechter"]),
-      ]),
+  static let all = [
+    account, customer, user, subscription, ticket, asset,
+    product, shipment, vendor, insurancePolicy, matter, agreement,
   ]
+
+  static let account = ObjectForm(
+    contract: "account", issuer: "provider.name", recipient: "holder.name",
+    titles: [
+      "Account statement / Kontoauszug / Relevé de compte / Extracto de cuenta / Estratto conto / Rekeningoverzicht",
+      "Bank statement / Kontoeröffnung / Ouverture de compte / Apertura de cuenta / Apertura conto / Rekeningafschrift",
+    ],
+    lines: [
+      Line(
+        "number", .id,
+        "Account no / Kontonummer / Numéro de compte / Número de cuenta / Numero di conto / Rekeningnummer",
+        "Account number / Konto-Nr / N° de compte / N.º de cuenta / Numero conto / Rekening nr"),
+      Line(
+        "kind",
+        .category(
+          "savings",
+          "Savings account / Sparkonto / Compte épargne / Cuenta de ahorro / Conto di risparmio / Spaarrekening"),
+        "Account type / Kontoart / Type de compte / Tipo de cuenta / Tipo di conto / Soort rekening",
+        "Type of account / Kontomodell / Nature du compte / Tipo de cuenta / Tipo conto / Rekeningtype"),
+      Line(
+        "holder.name", .recipient,
+        "Account holder / Kontoinhaber / Titulaire / Titular / Intestatario / Rekeninghouder",
+        "Account name / Inhaber / Titulaire du compte / Titular de la cuenta / Intestatario del conto / Ten name van"),
+      Line(
+        "iban", .iban,
+        "Iban / IBAN / Iban / Iban / Iban / Iban",
+        "Iban / IBAN / Iban / Iban / Iban / Iban"),
+      Line(
+        "opened_on", .day(0),
+        "Opened on / Eröffnet am / Ouvert le / Abierta el / Aperto il / Geopend op",
+        "Date opened / Eröffnungsdatum / Date d'ouverture / Fecha de apertura / Data di apertura / Openingsdatum"),
+      Line(
+        "balance", .money,
+        "Closing balance / Neuer Saldo / Nouveau solde / Saldo final / Saldo finale / Eindsaldo",
+        "New balance / Endsaldo / Solde final / Saldo actual / Saldo attuale / Nieuw saldo"),
+      Line(
+        "interest", .percent,
+        "Interest rate / Zinssatz / Taux d'intérêt / Tipo de interés / Tasso di interesse / Rente",
+        "Interest / Zins / Taux / Interés / Tasso / Rentepercentage"),
+      Line(
+        "state", .category("open", "Open / Eröffnet / Ouvert / Abierta / Aperto / Open"),
+        "Status / Status / Statut / Estado / Stato / Status",
+        "Account status / Kontostatus / État / Estado / Stato / Status"),
+    ])
+
+  static let customer = ObjectForm(
+    contract: "customer", issuer: nil, recipient: "customer.name",
+    titles: [
+      "Customer data sheet / Kundenstammblatt / Fiche client / Ficha de cliente / Scheda cliente / Klantgegevens",
+      "New customer form / Neukundenformular / Formulaire nouveau client / Alta de cliente / Anagrafica cliente / Klantkaart",
+    ],
+    lines: [
+      Line(
+        "customer.name", .recipient,
+        "Customer name / Firmenname / Raison sociale / Razón social / Ragione sociale / Bedrijfsnaam",
+        "Company name / Firma / Nom du client / Nombre del cliente / Nome cliente / Naam klant"),
+      Line(
+        "number", .id,
+        "Customer no / Kundennummer / N° client / N.º de cliente / Codice cliente / Klantnummer",
+        "Customer number / Kunden-Nr / Numéro client / Número de cliente / Numero cliente / Klantnr"),
+      Line(
+        "address", .address,
+        "Address / Anschrift / Adresse / Dirección / Indirizzo / Adres",
+        "Billing address / Adresse / Adresse de facturation / Domicilio / Sede / Factuuradres"),
+      Line(
+        "country", .country,
+        "Country / Land / Pays / País / Paese / Land",
+        "Country / Land / Pays / País / Nazione / Land"),
+      Line(
+        "tax_id", .taxID,
+        "Vat no / USt-IdNr / N° tva / Nif / Partita iva / Btw-nummer",
+        "Vat number / USt-ID / Numéro de tva / Cif / P.iva / Btw nr"),
+      Line(
+        "contact", .person,
+        "Contact person / Ansprechpartner / Contact / Persona de contacto / Persona di contatto / Contactpersoon",
+        "Contact / Ansprechpartnerin / Interlocuteur / Contacto / Referente / Contact"),
+      Line(
+        "phone", .phone,
+        "Telephone / Telefon / Téléphone / Teléfono / Telefono / Telefoon",
+        "Phone / Tel / Tél / Tel / Tel / Tel"),
+      Line(
+        "email", .email,
+        "E-mail / E-Mail / E-mail / Correo electrónico / E-mail / E-mail",
+        "Email / E-Mail-Adresse / Courriel / E-mail / Posta elettronica / E-mailadres"),
+      Line(
+        "payment_terms", .duration(.day),
+        "Payment terms / Zahlungsziel / Délai de paiement / Plazo de pago / Termini di pagamento / Betalingstermijn",
+        "Payment term / Zahlungsfrist / Conditions de paiement / Condiciones de pago / Condizioni di pagamento / Betaaltermijn"
+      ),
+      Line(
+        "newsletter", .truth,
+        "Newsletter / Newsletter / Newsletter / Boletín / Newsletter / Nieuwsbrief",
+        "Marketing consent / Werbeeinwilligung / Lettre d'information / Newsletter / Newsletter / Nieuwsbrief"),
+    ])
+
+  static let user = ObjectForm(
+    contract: "user", issuer: nil, recipient: nil,
+    titles: [
+      "User account request / Benutzerantrag / Demande d'accès / Solicitud de acceso / Richiesta di accesso / Toegangsaanvraag",
+      "Access request / Zugangsantrag / Compte utilisateur / Alta de usuario / Creazione utente / Gebruikersaccount",
+    ],
+    lines: [
+      Line(
+        "username", .login,
+        "User name / Benutzername / Identifiant / Nombre de usuario / Nome utente / Gebruikersnaam",
+        "Username / Anmeldename / Nom d'utilisateur / Usuario / Login / Inlognaam"),
+      Line(
+        "name", .person,
+        "Full name / Name / Nom et prénom / Nombre y apellidos / Nome e cognome / Naam",
+        "Name / Vor- und Nachname / Nom complet / Nombre completo / Nome / Voor- en achternaam"),
+      Line(
+        "email", .email,
+        "E-mail / E-Mail / E-mail / Correo electrónico / E-mail / E-mail",
+        "Email / E-Mail-Adresse / Courriel / E-mail / Indirizzo e-mail / E-mailadres"),
+      Line(
+        "role", .category("editor", "Editor / Bearbeiter / Éditeur / Editor / Editor / Redacteur"),
+        "Role / Rolle / Rôle / Rol / Ruolo / Rol",
+        "User role / Benutzerrolle / Profil / Perfil / Profilo / Gebruikersrol"),
+      Line(
+        "department", .place,
+        "Department / Abteilung / Service / Departamento / Reparto / Afdeling",
+        "Team / Bereich / Département / Área / Ufficio / Team"),
+      Line(
+        "valid_from", .day(0),
+        "Valid from / Gültig ab / Valable à partir du / Válido desde / Valido dal / Geldig vanaf",
+        "Start date / Gültig von / Date de début / Fecha de inicio / Data di inizio / Startdatum"),
+      Line(
+        "valid_to", .day(1),
+        "Valid until / Gültig bis / Valable jusqu'au / Válido hasta / Valido fino al / Geldig tot",
+        "Valid to / Ende / Date de fin / Fecha de fin / Data di fine / Einddatum"),
+      Line(
+        "two_factor", .truth,
+        "Two-factor authentication / Zwei-Faktor-Authentifizierung / Double authentification / Doble factor / Autenticazione a due fattori / Tweefactorauthenticatie",
+        "Two-factor / Zwei-Faktor / Authentification à deux facteurs / Autenticación en dos pasos / 2fa / Tweestapsverificatie"
+      ),
+    ])
+
+  static let subscription = ObjectForm(
+    contract: "subscription", issuer: "provider.name", recipient: "subscriber.name",
+    titles: [
+      "Subscription confirmation / Abonnement / Abonnement / Suscripción / Abbonamento / Abonnement",
+      "Subscription / Abobestätigung / Confirmation d'abonnement / Confirmación de suscripción / Conferma di abbonamento / Abonnementsbevestiging",
+    ],
+    lines: [
+      Line(
+        "number", .id,
+        "Subscription no / Abonummer / N° d'abonnement / N.º de suscripción / Numero abbonamento / Abonnementsnummer",
+        "Subscription number / Abo-Nr / Abonnement n° / Número de suscripción / Abbonamento n. / Abonnementnummer"),
+      Line(
+        "plan", .product,
+        "Plan / Tarif / Formule / Plan / Piano / Pakket",
+        "Subscription plan / Paket / Offre / Modalidad / Formula / Abonnementsvorm"),
+      Line(
+        "starts_on", .day(0),
+        "Start date / Beginn / Date de début / Fecha de inicio / Data di inizio / Startdatum",
+        "Starts on / Abobeginn / Début / Inicio / Inizio / Ingangsdatum"),
+      Line(
+        "ends_on", .day(1),
+        "End date / Ende / Date de fin / Fecha de fin / Data di fine / Einddatum",
+        "Ends on / Enddatum / Fin / Fecha de finalización / Scadenza / Loopt tot"),
+      Line(
+        "term", .duration(.month),
+        "Term / Laufzeit / Durée / Duración / Durata / Looptijd",
+        "Minimum term / Mindestlaufzeit / Durée d'engagement / Permanencia / Durata minima / Minimale looptijd"),
+      Line(
+        "notice", .duration(.week),
+        "Notice period / Kündigungsfrist / Préavis / Preaviso / Preavviso / Opzegtermijn",
+        "Cancellation period / Kündigungsfrist / Délai de résiliation / Plazo de cancelación / Termine di disdetta / Opzegtermijn"
+      ),
+      Line(
+        "price", .money,
+        "Price / Preis / Prix / Precio / Prezzo / Prijs",
+        "Fee / Gebühr / Tarif / Cuota / Canone / Abonnementsprijs"),
+      Line(
+        "seats", .count,
+        "Seats / Plätze / Utilisateurs / Usuarios / Utenti / Gebruikers",
+        "Users / Nutzer / Nombre d'utilisateurs / Número de usuarios / Numero di utenti / Aantal gebruikers"),
+      Line(
+        "renews", .truth,
+        "Automatic renewal / Automatische Verlängerung / Renouvellement automatique / Renovación automática / Rinnovo automatico / Automatische verlenging",
+        "Auto-renewal / Automatische Verlängerung / Reconduction automatique / Renovación automática / Rinnovo automatico / Automatische verlenging"
+      ),
+    ])
+
+  static let ticket = ObjectForm(
+    contract: "ticket", issuer: nil, recipient: nil,
+    titles: [
+      "Support ticket / Supportticket / Demande d'assistance / Solicitud de soporte / Richiesta di assistenza / Supportverzoek",
+      "Service request / Störungsmeldung / Ticket d'assistance / Ticket de soporte / Ticket di assistenza / Supportticket",
+    ],
+    lines: [
+      Line(
+        "number", .id,
+        "Ticket no / Ticketnummer / N° de ticket / N.º de ticket / Numero ticket / Ticketnummer",
+        "Ticket number / Ticket-Nr / Ticket n° / Ticket n.º / Ticket n. / Ticket nr"),
+      Line(
+        "subject", .product,
+        "Subject / Betreff / Objet / Asunto / Oggetto / Onderwerp",
+        "Summary / Titel / Titre / Título / Titolo / Titel"),
+      Line(
+        "requester", .person,
+        "Requester / Antragsteller / Demandeur / Solicitante / Richiedente / Aanvrager",
+        "Requested by / Gemeldet von / Signalé par / Reportado por / Segnalato da / Gemeld door"),
+      Line(
+        "opened_at", .moment,
+        "Opened / Erstellt am / Créé le / Creado el / Creato il / Aangemaakt op",
+        "Opened at / Gemeldet am / Ouvert le / Abierto el / Aperto il / Gemeld op"),
+      Line(
+        "priority", .category("high", "High / Hoch / Haute / Alta / Alta / Hoog"),
+        "Priority / Priorität / Priorité / Prioridad / Priorità / Prioriteit",
+        "Urgency / Dringlichkeit / Urgence / Urgencia / Urgenza / Urgentie"),
+      Line(
+        "category", .category("hardware", "Hardware / Hardware / Matériel / Hardware / Hardware / Hardware"),
+        "Category / Kategorie / Catégorie / Categoría / Categoria / Categorie",
+        "Type / Art / Type / Tipo / Tipo / Soort"),
+      Line(
+        "email", .email,
+        "E-mail / E-Mail / E-mail / Correo electrónico / E-mail / E-mail",
+        "Email / E-Mail-Adresse / Courriel / E-mail / E-mail / E-mailadres"),
+      Line(
+        "state", .category("open", "Open / Offen / Ouvert / Abierto / Aperto / Open"),
+        "Status / Status / Statut / Estado / Stato / Status",
+        "State / Status / État / Estado / Stato / Status"),
+    ])
+
+  static let asset = ObjectForm(
+    contract: "asset", issuer: nil, recipient: nil,
+    titles: [
+      "Asset record / Anlagenstammblatt / Fiche d'immobilisation / Ficha de activo / Scheda cespite / Activakaart",
+      "Asset register / Inventarblatt / Fiche d'inventaire / Ficha de inventario / Scheda inventario / Inventariskaart",
+    ],
+    lines: [
+      Line(
+        "number", .id,
+        "Asset no / Inventarnummer / N° d'inventaire / N.º de inventario / Numero di inventario / Inventarisnummer",
+        "Asset number / Inventar-Nr / Numéro d'inventaire / Número de inventario / N. inventario / Activanummer"),
+      Line(
+        "name", .product,
+        "Asset / Bezeichnung / Désignation / Descripción / Descrizione / Omschrijving",
+        "Asset name / Anlagegut / Libellé / Denominación / Denominazione / Naam"),
+      Line(
+        "kind", .category("machine", "Machine / Maschine / Machine / Máquina / Macchinario / Machine"),
+        "Asset class / Anlagenklasse / Catégorie / Categoría / Categoria / Categorie",
+        "Asset type / Kategorie / Classe / Clase / Classe / Soort"),
+      Line(
+        "serial_number", .id,
+        "Serial no / Seriennummer / N° de série / N.º de serie / Numero di serie / Serienummer",
+        "Serial number / Serien-Nr / Numéro de série / Número de serie / N. di serie / Serienr"),
+      Line(
+        "acquired_on", .day(0),
+        "Acquired on / Anschaffungsdatum / Date d'acquisition / Fecha de adquisición / Data di acquisto / Aankoopdatum",
+        "Purchase date / Angeschafft am / Date d'achat / Fecha de compra / Data acquisto / Aanschafdatum"),
+      Line(
+        "cost", .money,
+        "Acquisition cost / Anschaffungskosten / Coût d'acquisition / Coste de adquisición / Costo di acquisto / Aanschafwaarde",
+        "Purchase price / Anschaffungswert / Prix d'achat / Precio de compra / Costo storico / Aankoopprijs"),
+      Line(
+        "useful_life", .duration(.year),
+        "Useful life / Nutzungsdauer / Durée d'utilité / Vida útil / Vita utile / Gebruiksduur",
+        "Life / Abschreibungsdauer / Durée d'amortissement / Vida útil / Durata / Levensduur"),
+      Line(
+        "location", .place,
+        "Location / Standort / Emplacement / Ubicación / Ubicazione / Locatie",
+        "Site / Raum / Site / Emplazamiento / Sede / Standplaats"),
+      Line(
+        "custodian", .person,
+        "Custodian / Nutzer / Utilisateur / Responsable / Assegnatario / Gebruiker",
+        "Assigned to / Verantwortlicher / Responsable / Asignado a / Responsabile / Verantwoordelijke"),
+    ])
 }

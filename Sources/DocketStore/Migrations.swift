@@ -4,7 +4,7 @@ import Docket
 /// store file of each lies among the tests' fixtures.
 enum Migrations {
   static let all: [(version: Int, statements: @Sendable (Dialect) -> [String])] = [
-    (1, schema1)
+    (1, schema1), (2, schema2),
   ]
 
   static var newest: Int { all.last?.version ?? 0 }
@@ -23,6 +23,29 @@ enum Migrations {
         try connection.execute("INSERT INTO migration (version) VALUES (?)", .integer(migration.version))
       }
     }
+  }
+
+  /// What documents are known by among others, and which belong together.
+  @Sendable private static func schema2(_ dialect: Dialect) -> [String] {
+    [
+      """
+      CREATE TABLE trait (
+        document TEXT PRIMARY KEY REFERENCES document(id), identity TEXT, value_digest TEXT, sketch TEXT)
+      """,
+      "CREATE INDEX trait_identity ON trait (identity)",
+      """
+      CREATE TABLE sketch_band (
+        band INTEGER NOT NULL, hash INTEGER NOT NULL, document TEXT NOT NULL REFERENCES document(id),
+        PRIMARY KEY (band, hash, document))
+      """,
+      "CREATE INDEX sketch_band_document ON sketch_band (document)",
+      """
+      CREATE TABLE kin (
+        document TEXT NOT NULL REFERENCES document(id), other TEXT NOT NULL REFERENCES document(id),
+        kind TEXT NOT NULL, likeness REAL NOT NULL, PRIMARY KEY (document, other))
+      """,
+      "CREATE INDEX kin_other ON kin (other)",
+    ]
   }
 
   @Sendable private static func schema1(_ dialect: Dialect) -> [String] {

@@ -58,13 +58,16 @@ extension SQLStore {
     let ids = outcome.children.map { _ in newID() }
     try await write { connection in
       let document = lease.document
+      var outcome = outcome
+      let kin = try connection.link(document, by: outcome.work.traits)
+      let first = outcome.settle(among: kin)
       let held = try connection.execute(
         """
-        UPDATE document SET state = ?, error_code = ?, contract = ?, owner = NULL
+        UPDATE document SET state = ?, error_code = ?, contract = ?, duplicate_of = ?, owner = NULL
         WHERE id = ? AND fence = ? AND state = 'working'
         """,
         .text(outcome.state.rawValue), SQLValue(outcome.error?.code), SQLValue(outcome.record?.contract.description),
-        .text(document.id.hex), .integer(lease.fence))
+        SQLValue(first?.hex), .text(document.id.hex), .integer(lease.fence))
       guard held == 1 else {
         throw DocketError(.leaseLost, "Another process has taken over the document.", document: document.id)
       }

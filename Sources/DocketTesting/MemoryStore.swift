@@ -10,6 +10,8 @@ package actor MemoryStore: Store {
     var contract: String?
     var work: StoredWork?
     var versions: [StoredRecord] = []
+    /// Found when it was finished last.
+    var kin: [Kin] = []
   }
 
   struct Parcel {
@@ -86,10 +88,12 @@ package actor MemoryStore: Store {
     guard rows[index].fence == lease.fence, rows[index].document.state == .working else {
       throw DocketError(.leaseLost, "Another process has taken over the document.", document: lease.document.id)
     }
+    var outcome = outcome
+    rows[index].work = outcome.work
+    rows[index].document.duplicateOf = outcome.settle(among: link(index))
     rows[index].document.state = outcome.state
     rows[index].document.errorCode = outcome.error?.code
     rows[index].owner = nil
-    rows[index].work = outcome.work
     if let record = outcome.record, let decision = outcome.decision {
       let kept = rows[index].keep(record, decision)
       rows[index].contract = record.contract.description

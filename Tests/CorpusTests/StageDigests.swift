@@ -155,16 +155,20 @@ private actor PageSink: ReadingSink {
 }
 
 /// The pipeline of `docket extract`, from the files of this checkout.
-private enum ShippedPipeline {
-  static func load() throws -> Pipeline {
-    let root = CorpusCase.root.deletingLastPathComponent()
+enum ShippedPipeline {
+  private static let root = CorpusCase.root.deletingLastPathComponent()
+
+  static func library() throws -> Library {
     let folder = root.appending(path: "Pipelines")
     let names = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".yaml") }
     let files = try names.sorted().map { name in
       WrittenFile(path: name, text: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
     }
-    var mistakes: [Mistake] = []
-    let library = Library(files: files, mistakes: &mistakes)
+    return try Library(files: files)
+  }
+
+  static func load() throws -> Pipeline {
+    let library = try library()
     let cards = root.appending(path: "Models/calibration")
     let newest = try FileManager.default.contentsOfDirectory(atPath: cards.path).compactMap { Int($0) }.max()
     let card = try newest.map { try String(contentsOf: cards.appending(path: "\($0)/card.json"), encoding: .utf8) }

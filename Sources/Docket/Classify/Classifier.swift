@@ -2,7 +2,10 @@
 /// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
-  package static let version = "classifier 3"
+  package static let version = "classifier 5"
+  /// How much likelier than unknown a contract must be, for every contract that is known: of many, one is a little
+  /// likelier than nothing by chance.
+  private static let oddsByContract = 0.02
   private let languages: [LanguageWords]
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -43,7 +46,8 @@ package struct Classifier: Classifying {
     let sum = 1 + scores.reduce(0) { $0 + Elementary.exp(min(20, $1.value)) }
     let shares = scores.map { Elementary.exp(min(20, $0.value)) / sum }
     let order = contracts.indices.sorted { (shares[$0], contracts[$1].name) > (shares[$1], contracts[$0].name) }
-    guard let best = order.first, shares[best] > 1 / sum else {
+    let leastOdds = 1 + Classifier.oddsByContract * Double(contracts.count)
+    guard let best = order.first, shares[best] > leastOdds / sum else {
       return Classification(contract: nil, confidence: rounded(1 / sum), languages: spoken)
     }
     return Classification(

@@ -63,12 +63,21 @@ struct LabelEvidence {
   private func above(_ hit: LabelIndex.Hit, row: Layout.Row, x0: Double, x1: Double) -> Double {
     let slack = 0.3 * layout.unit
     guard hit.x1 >= x0 - slack, hit.x0 <= x1 + slack else { return 0 }
+    // `Invoice date: 2/1/2026` heads no column: a false friend with a value of its own speaks against no other.
+    if hit.isNegative, hasValue(hit) { return 0 }
     let rows = steps(from: row.number, to: hit.row, x0: x0 - slack, x1: x1 + slack)
     guard let rows else { return 0 }
     var value = hit.weight * (rows == 1 ? 0.85 : rows <= 4 ? 0.6 : 0.45)
     if !hit.isAtSegmentEnd { value *= 0.9 }
     if hit.extraWords > 2 { value *= 0.8 }
     return value
+  }
+
+  /// A number or date stands right behind the label.
+  private func hasValue(_ hit: LabelIndex.Hit) -> Bool {
+    let row = layout.rows[hit.row]
+    guard !hit.isAtSegmentEnd, row.tokens.indices.contains(hit.range.upperBound) else { return false }
+    return layout.token(row, hit.range.upperBound).digitCount > 0
   }
 
   /// Rows of the column between a value and the label above it; numbers are walked over, other words end the way.

@@ -52,6 +52,7 @@ struct LabelIndex {
         if found.isEmpty { continue }
         let range = start..<(end + 1)
         let segment = layout.segment(of: row, at: start)
+        if range.count < segment.range.count, isHeading(keys[segment.range]) { continue }
         for match in found {
           let phrase = match.meaning
           let hit = Hit(
@@ -65,6 +66,11 @@ struct LabelIndex {
         }
       }
     }
+  }
+
+  /// What the document calls itself, whole: `Tax invoice` holds no tax.
+  private func isHeading(_ keys: ArraySlice<String>) -> Bool {
+    keys.count <= LabelIndex.longest && headings.contains(keys.joined())
   }
 
   /// `Handelsrechnung Nr.`, `Mietrechnung (387) Nr.`: German puts words together, and a code may stand between.

@@ -23,15 +23,16 @@ struct LabelledCandidates {
     let isForm = LabelledCandidates.formed.contains(field.type)
     let lines = field.type == .address || field.isList ? LabelledCandidates.mostLines : 1
     return (view.labels.hits[field.name] ?? []).compactMap { hit in
-      guard !hit.isNegative, isForm || view.leads(hit), !isOpposed(hit, field) else { return nil }
+      guard !hit.isNegative, isForm || view.leads(hit), !isCovered(hit) else { return nil }
       return stretch(of: hit, lines: lines).map { (hit, $0) }
     }
   }
 
-  /// The label is a part of one of its false friends: `notice period` is no `period`.
-  private func isOpposed(_ hit: LabelIndex.Hit, _ field: Field) -> Bool {
-    view.labels.byRow[hit.row]?.contains {
-      $0.field == field.name && $0.isNegative && $0.range.overlaps(hit.range) && $0.range.count >= hit.range.count
+  /// The label is a part of a longer one, whosever it is: `Name` of `Name of carrier`, `period` of `notice period`.
+  private func isCovered(_ hit: LabelIndex.Hit) -> Bool {
+    view.labels.byRow[hit.row]?.contains { other in
+      other.range.count > hit.range.count && other.range.lowerBound <= hit.range.lowerBound
+        && other.range.upperBound >= hit.range.upperBound
     } ?? false
   }
 
@@ -54,13 +55,18 @@ struct LabelledCandidates {
       let below = view.layout.rows[number]
       guard below.page == row.page, below.top - bottom < 1.5 * view.layout.unit,
         let line = below.segments.first(where: { abs($0.x0 - edge) < 2 * view.layout.unit }),
-        isValue(number, line.range)
+        isValue(number, line.range), !isBesideLabel(number, line.range)
       else { break }
       found.append((number, line.range))
       bottom = below.bottom
       if found.count == lines { break }
     }
     return found.isEmpty ? nil : found
+  }
+
+  /// Another label's value: `Country   Germany` below `Address   1 Mill Lane`.
+  private func isBesideLabel(_ row: Int, _ range: Range<Int>) -> Bool {
+    view.labels.byRow[row]?.contains { !$0.isNegative && $0.range.upperBound <= range.lowerBound } ?? false
   }
 
   /// Words that are there and no label of something else.

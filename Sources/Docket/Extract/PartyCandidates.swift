@@ -38,7 +38,9 @@ struct PartyCandidates {
   func labelled(_ field: Field, path: String, base: Double) -> [Candidate] {
     var found: [Candidate] = []
     for hit in view.labels.hits[field.name] ?? [] where !hit.isNegative {
-      guard hit.weight > 0.7 && !view.isMessage || view.leads(hit), let (row, range) = behindOrBelow(hit) else { continue }
+      guard hit.weight > 0.7 && !view.isMessage || view.leads(hit), let (row, range) = behindOrBelow(hit) else {
+        continue
+      }
       let line = view.layout.rows[row]
       let keys = Array(view.keys[row][range])
       var score = base * hit.weight - 1 + (hit.extraWords == 0 ? 0.5 : -0.5)
@@ -164,10 +166,11 @@ struct PartyCandidates {
       let range = hit.range.upperBound..<segment.range.upperBound
       if mayBeName(hit.row, range) { return (hit.row, range) }
     }
+    let beside = view.leads(hit) ? besides(segment, row) : nil
     var bottom = row.bottom
     for number in (hit.row + 1)..<max(hit.row + 1, min(view.layout.rows.count, hit.row + 7)) {
       let below = view.layout.rows[number]
-      guard below.page == row.page, below.top - bottom < 3.5 * view.layout.unit else { return nil }
+      guard below.page == row.page, below.top - bottom < 3.5 * view.layout.unit else { return beside }
       let under = below.segments.firstIndex { abs($0.x0 - hit.x0) < 2 * view.layout.unit }
       guard let place = under else { continue }
       bottom = below.bottom
@@ -178,8 +181,16 @@ struct PartyCandidates {
         return (number, below.segments[place + 1].range)
       }
       if mayBeName(number, line.range) { return (number, line.range) }
+      // A form's next label stands below: the value stands beside.
+      if let beside { return beside }
     }
-    return nil
+    return beside
+  }
+
+  /// The stretch of words to the right of a label that stands alone.
+  private func besides(_ segment: Layout.Segment, _ row: Layout.Row) -> (Int, Range<Int>)? {
+    let next = row.segments.first { $0.range.lowerBound >= segment.range.upperBound }
+    return next.flatMap { mayBeName(row.number, $0.range) ? (row.number, $0.range) : nil }
   }
 
   private func recipientAddress(_ field: Field) -> [Candidate] {

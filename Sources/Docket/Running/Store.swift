@@ -15,7 +15,8 @@ package protocol Store: Sendable {
 
   /// Queued documents, oldest first, each claimed with a fence higher than any before; those of dead owners too.
   func claim(pipeline: String, limit: Int, owner: LeaseOwner, by whom: Attribution) async throws(DocketError) -> [Lease]
-  /// Saves what became of a document, its children, record and deliveries. Throws `lease-lost` when taken over.
+  /// Saves what became of a document, its children, record and deliveries, links it to its kin, and settles what
+  /// becomes of it among those. Throws `lease-lost` when taken over.
   func finish(_ lease: Lease, _ outcome: WorkOutcome, by whom: Attribution) async throws(DocketError)
   /// Gives a document back unfinished. Does nothing when it was taken over.
   func release(_ lease: Lease, by whom: Attribution) async throws(DocketError)
@@ -65,6 +66,8 @@ package protocol Store: Sendable {
   /// The newest version, or a given one.
   func record(_ id: RecordID, version: Int?) async throws(DocketError) -> StoredRecord?
   func work(of id: DocumentID) async throws(DocketError) -> StoredWork?
+  /// Documents of the same thing or with the same words, in the order of arrival.
+  func kin(of id: DocumentID) async throws(DocketError) -> [Kin]
   func deliveries(of id: DocumentID) async throws(DocketError) -> [OutboxEntry]
   func events(of id: DocumentID) async throws(DocketError) -> [Event]
   func sums() async throws(DocketError) -> StatusSums

@@ -106,6 +106,8 @@ package struct StoredWork: Hashable, Sendable {
   package var fingerprint: ContentDigest?
   package var error: DocketErrorSummary?
   package var cpuSeconds: Double
+  /// What it is known by among other documents; a store keeps them apart.
+  package var traits = Traits()
 
   package init(
     classification: Classification? = nil, reading: ContentDigest? = nil, mediaType: String? = nil,

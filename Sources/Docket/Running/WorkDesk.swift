@@ -52,6 +52,8 @@ package struct WorkDesk: Sendable {
     switch try await pipeline.run(reading, in: context) {
     case .record(let result):
       work.classification = result.classification
+      let contract = pipeline.classify.contracts.first { $0.reference == result.record.contract }
+      work.traits = Traits(of: reading, record: result.record, contract: contract)
       for index in children.indices where embedded.contains(children[index].member.part) {
         children[index].isPartOfRecord = true
       }
@@ -60,6 +62,7 @@ package struct WorkDesk: Sendable {
         children: children)
     case .unknown(let classification):
       work.classification = classification
+      work.traits = Traits(of: reading)
       return WorkOutcome(state: children.isEmpty ? .review : .expanded, work: work, children: children)
     case .parts:
       return WorkOutcome(state: .expanded, work: work, children: children)

@@ -27,7 +27,11 @@ struct ContractCommand: ParsableCommand {
         return
       }
       let found = try shelf.contract(contract)
-      if output.isJSON { output.data(ContractText(output: output).json(found)) } else { ContractText(output: output).show(found) }
+      if output.isJSON {
+        output.data(ContractText(output: output).json(found))
+      } else {
+        ContractText(output: output).show(found)
+      }
     }
   }
 

@@ -34,7 +34,7 @@ struct ExplainCommand: AsyncParsableCommand {
     let stored = try await office.store.record(document.id, version: nil)
     let events = try await office.store.events(of: document.id)
     if output.isJSON {
-      output.data(json(document, work, stored, events))
+      output.data(json(document, work, stored, events, kin: try await office.kin(of: document.id)))
       return
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
@@ -46,6 +46,9 @@ struct ExplainCommand: AsyncParsableCommand {
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }
     if let stored { decided(stored, output) }
+    for (kin, name) in try await office.kin(of: document.id) {
+      output.data("  \(kin.told.padding(11))\(kin.document.hex.prefix(8)) \(PlainText.oneLine(name)): \(kin.meaning)")
+    }
     for entry in try await office.store.deliveries(of: document.id) {
       output.data(
         "  delivery   \(entry.destination): \(entry.state.rawValue)"
@@ -103,7 +106,9 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  private func json(_ document: Document, _ work: StoredWork?, _ stored: StoredRecord?, _ events: [Event]) -> String {
+  private func json(
+    _ document: Document, _ work: StoredWork?, _ stored: StoredRecord?, _ events: [Event], kin: [(Kin, name: String)]
+  ) -> String {
     var json = JSONWriter()
     json.object { json in
       json.member("schema", "docket/explanation/1")
@@ -118,6 +123,7 @@ struct ExplainCommand: AsyncParsableCommand {
       json.member("classification", work?.classification)
       json.member("record", stored?.record)
       json.member("decision", stored?.decision)
+      json.member(kin: kin)
       json.memberArray("events") { json in
         for event in events {
           json.object { json in

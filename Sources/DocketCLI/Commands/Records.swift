@@ -63,6 +63,9 @@ struct RecordsCommand: AsyncParsableCommand {
           output.styled(PlainText.oneLine(document.name), .bold)
             + "   \(stored.record.contract) version \(stored.record.version)   \(document.state.rawValue)")
         output.raw(RecordText(output: output).fields(stored.record, stored.decision))
+        for (kin, name) in try await office.kin(of: document.id) {
+          output.data("  \(kin.told): \(kin.document.hex.prefix(8)) \(PlainText.oneLine(name)), \(kin.meaning)")
+        }
       }
     }
   }

@@ -101,6 +101,15 @@ struct Office: Sendable {
     return first
   }
 
+  /// Documents of the same thing or with the same words, with the names that they came with.
+  func kin(of document: DocumentID) async throws -> [(Kin, name: String)] {
+    var found: [(Kin, name: String)] = []
+    for kin in try await store.kin(of: document) {
+      found.append((kin, try await store.document(kin.document)?.name ?? ""))
+    }
+    return found
+  }
+
   func reading(of document: Document) async -> Reading? {
     guard let work = try? await store.work(of: document.id), let key = work.reading else { return nil }
     return try? await blobs.reading(key)
