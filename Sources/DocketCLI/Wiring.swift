@@ -7,7 +7,7 @@ enum Wiring {
   static func reader(_ settings: Settings) throws(DocketError) -> any DocumentReader {
     let pool = WorkerPool(try Program.reader(), policy: .init(workers: try settings.workers()))
     let words = (try? LibraryFolder.load(settings, workspace: Workspace.nearest()))?.words ?? []
-    return LanguageReader(pool, words: words) { () throws(DocketError) in try await pool.description().languages }
+    return LanguageReader(pool, words: words) { () throws(DocketError) in try await pool.languages }
   }
 
   /// What a reading becomes, by the shipped contracts and the workspace's own.
