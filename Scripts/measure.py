@@ -111,6 +111,9 @@ def figures(run, small):
     run.half = half
     yield "business documents: fields F1", micro(score_business)
     yield "business documents: values not there, at most", spurious(score_business)
+    from importlib import import_module
+    half = "report" if run.half == "all" else run.half
+    yield from import_module("measure-splitting").scores(run.docket, half, run.keep)
     typed = [score_receipts, score_pages, score_business]
     right = sum(s["types"]["accuracy"] * s["types"]["documents"] for s in typed)
     yield "document type over receipts, invoice pages, business", right / sum(s["types"]["documents"] for s in typed)

@@ -24,8 +24,11 @@ package struct Pipeline: Sendable {
   package func run(
     _ reading: Reading, in context: Context, by steps: any Steps = DirectSteps()
   ) async throws(DocketError) -> Understood {
-    let parts = try await steps.step(split, reading, in: context)
-    guard parts.count == 1 else { return .parts(parts) }
+    let splitting = try await steps.step(split, reading, in: context)
+    guard splitting.parts.count == 1 else { return .parts(splitting) }
+    // Undivided, but perhaps wrongly so: the record says it, and is asked.
+    var reading = reading
+    reading.findings += splitting.doubts(in: splitting.parts[0]).map(\.doubt)
     let classification = try await steps.step(classify, reading, in: context)
     guard let contract = classify.contract(of: classification) else { return .unknown(classification) }
     let extraction = try await steps.step(extract, .init(reading: reading, contract: contract), in: context)
@@ -52,7 +55,7 @@ package enum Understood: Hashable, Sendable {
   /// No contract fits: a person says which, unless it is a container, whose children are counted.
   case unknown(Classification)
   /// Several documents in one: each becomes a child.
-  case parts([Part])
+  case parts(Splitting)
 
   package struct Result: Hashable, Sendable {
     package var classification: Classification

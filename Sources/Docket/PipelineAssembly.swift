@@ -4,16 +4,18 @@ extension Pipeline {
   /// - Parameters:
   ///   - accepts: contracts that a document may fit.
   ///   - routes: of a pipeline file; none where nothing is delivered (`docket extract`).
+  ///   - boundaries: tells where in a bundle a document begins.
   ///   - stated: what every document is; nil: found out.
   package static func shipped(
     _ library: Library, accepts contracts: [Contract], policy: PolicyFile, routes: [PipelineFile.Route] = [],
-    calibration: Calibration, stated: ContractReference? = nil
+    calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil
   ) -> Pipeline {
     let vocabularies = Dictionary(
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
     let data = ContentDigest.joining(library.words.map(\.digest) + library.vocabularies.map(\.digest).sorted())
     return Pipeline(
+      split: SplitStage(model: boundaries, words: library.words),
       classify: ClassifyStage(Classifier(words: library.words), contracts: contracts, stated: stated),
       extract: ExtractStage(
         [

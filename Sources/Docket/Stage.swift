@@ -30,6 +30,10 @@ package struct Context: Hashable, Sendable {
   package var sensitivity: Sensitivity
   /// The order in which the source writes dates, where the pipeline says so.
   package var dates: DateOrder?
+  /// The reading is some pages of a file that was taken apart.
+  package var isPart = false
+  /// A person said so: what the pages look like is not asked again.
+  package var isSettledPart = false
 
   package init(
     document: DocumentID? = nil, digest: ContentDigest, name: String, source: String? = nil, sender: String? = nil,

@@ -26,6 +26,7 @@ struct DocketCommand: AsyncParsableCommand {
       RecordsCommand.self,
       ReviewCommand.self,
       RunCommand.self,
+      SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,
       WatchCommand.self,

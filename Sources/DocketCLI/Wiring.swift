@@ -3,9 +3,11 @@ import DocketWorkers
 
 /// Puts the parts together: what a command needs, made from the settings.
 enum Wiring {
-  /// The pool of worker processes.
+  /// The pool of worker processes, which finds out in which language a scan is where none is stated.
   static func reader(_ settings: Settings) throws(DocketError) -> any DocumentReader {
-    return WorkerPool(try Program.reader(), policy: .init(workers: try settings.workers()))
+    let pool = WorkerPool(try Program.reader(), policy: .init(workers: try settings.workers()))
+    let words = (try? LibraryFolder.load(settings, workspace: Workspace.nearest()))?.words ?? []
+    return LanguageReader(pool, words: words) { () throws(DocketError) in try await pool.languages }
   }
 
   /// What a reading becomes, by the shipped contracts and the workspace's own.
@@ -24,7 +26,14 @@ enum Wiring {
       throw DocketError(.badConfiguration, "The policy `\(defaultPolicy)` is not there.")
     }
     return Pipeline.shipped(
-      library, accepts: library.newestContracts, policy: policy, calibration: try calibration(library), stated: stated)
+      library, accepts: library.newestContracts, policy: policy, calibration: try calibration(library),
+      boundaries: try boundaries(library), stated: stated)
+  }
+
+  /// The shipped card; without one nothing is taken apart.
+  static func boundaries(_ library: Library) throws(DocketError) -> BoundaryModel {
+    guard let card = library.cards["page-boundaries"] else { return .none }
+    return try BoundaryModel(card: String(decoding: card, as: UTF8.self))
   }
 
   /// Where no pipeline says another.

@@ -31,6 +31,16 @@ extension MemoryStore {
     note(.revised, of: document, detail: state.rawValue, by: whom)
   }
 
+  package func divide(_ document: DocumentID, into children: [NewChild], by whom: Attribution) throws(DocketError) {
+    let index = try self.index(document)
+    guard rows[index].document.state == .review else { throw DocketError.movedOn(document) }
+    rows[index].document.state = .expanded
+    rows[index].document.errorCode = nil
+    rows[index].contract = nil
+    for child in children { admit(child, of: rows[index].document, by: whom) }
+    note(.divided, of: document, detail: "\(children.count) parts", by: whom)
+  }
+
   package func releaseHeld(pipeline: String, now: Double, by whom: Attribution) -> Int {
     var count = 0
     for index in rows.indices {

@@ -125,7 +125,7 @@ package actor MemoryStore: Store {
     }
   }
 
-  private func admit(_ child: NewChild, of parent: Document, by whom: Attribution) {
+  func admit(_ child: NewChild, of parent: Document, by whom: Attribution) {
     let part = parent.part?.appending(child.member.part) ?? child.member.part
     guard !rows.contains(where: { $0.document.parent == parent.id && $0.document.part == part }) else { return }
     let document = Document(

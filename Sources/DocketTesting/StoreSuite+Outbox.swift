@@ -88,6 +88,17 @@ extension StoreSuite {
       #expect(await code { try await store.revise(late, by: whom()) } == .leaseLost)
       #expect(try await state(store, document.id) == .delivering)
     },
+    Check("what a person takes apart is expanded, its parts are queued, and it is done once") { store in
+      let document = try await worked(store, "a", .review)
+      let parts = Part.pages(through: 5, starts: [3]).compactMap { NewChild(part: $0, of: document) }
+      try await store.divide(document.id, into: parts, by: whom())
+      #expect(try await state(store, document.id) == .expanded)
+      let children = try await store.documents(DocumentQuery(parent: document.id))
+      #expect(children.map(\.part?.text) == ["pages/1-2", "pages/3-5"])
+      #expect(children.allSatisfy { $0.state == .queued && $0.digest == document.digest })
+      #expect(try await store.events(of: document.id).last?.kind == .divided)
+      #expect(await code { try await store.divide(document.id, into: parts, by: whom()) } == .leaseLost)
+    },
     Check("what has no record is rejected and taken back by hand, by whoever saw it as it is") { store in
       let document = try await worked(store, "a", .failed)
       try await store.move(document.id, from: [.failed], to: .rejected, by: whom())

@@ -71,6 +71,17 @@ package final class WorkerPool: DocumentReader {
     return new
   }
 
+  /// Tesseract's names of the OCR languages that are installed.
+  package var languages: [String] {
+    get async throws(DocketError) {
+      let versions = try await description().versions
+      return versions.compactMap { (version: String) -> String? in
+        let words = version.split(separator: " ")
+        return words.count > 1 && words[0] == "tessdata" ? String(words[1]) : nil
+      }
+    }
+  }
+
   package func read(
     _ file: ReadableFile, settings: ReadSettings, into sink: any ReadingSink
   ) async throws(DocketError) -> ReadingSummary {

@@ -133,7 +133,10 @@ private actor OutputRecorder: Steps {
     let output = try await stage.run(input, in: context)
     switch output {
     case let artifact as any StoredAsJSON: record(S.name, Array(artifact.storedJSON.utf8))
-    case let parts as [Part]: record(S.name, Array(parts.map { $0.path?.text ?? "whole" }.joined().utf8))
+    case let splitting as Splitting:
+      let parts = splitting.parts.map { $0.path?.text ?? "whole" }
+      let boundaries = splitting.boundaries.map { "\($0.page) \($0.confidence)" }
+      record(S.name, Array((parts + boundaries).joined(separator: "\n").utf8))
     default: Issue.record("`\(S.name)` makes something that has no canonical form")
     }
     return output
@@ -169,11 +172,16 @@ enum ShippedPipeline {
 
   static func load() throws -> Pipeline {
     let library = try library()
-    let cards = root.appending(path: "Models/calibration")
-    let newest = try FileManager.default.contentsOfDirectory(atPath: cards.path).compactMap { Int($0) }.max()
-    let card = try newest.map { try String(contentsOf: cards.appending(path: "\($0)/card.json"), encoding: .utf8) }
     return Pipeline.shipped(
       library, accepts: library.newestContracts, policy: try #require(library.policy("careful")),
-      calibration: try card.map { try Calibration(card: $0) } ?? .none)
+      calibration: try card("calibration", in: root).map { try Calibration(card: $0) } ?? .none,
+      boundaries: try card("page-boundaries", in: root).map { try BoundaryModel(card: $0) } ?? .none)
+  }
+
+  /// The newest of a name.
+  private static func card(_ name: String, in root: URL) throws -> String? {
+    let versions = root.appending(path: "Models/\(name)")
+    let newest = try FileManager.default.contentsOfDirectory(atPath: versions.path).compactMap { Int($0) }.max()
+    return try newest.map { try String(contentsOf: versions.appending(path: "\($0)/card.json"), encoding: .utf8) }
   }
 }

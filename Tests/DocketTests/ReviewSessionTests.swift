@@ -6,7 +6,7 @@ import Testing
     locator: .region(Region(page: 1, x: 1, y: 1, width: 5, height: 5)), producer: "labels 1")
 
   /// Two asked fields; the judge accepts whatever a person has answered.
-  private func session() -> ReviewSession {
+  private func session(findings: [Finding] = []) -> ReviewSession {
     let contract = Contract(
       name: "thing", version: 1, summary: "A thing.",
       fields: [Field(name: "number", type: .id, required: true), Field(name: "total", type: .money)],
@@ -19,7 +19,8 @@ import Testing
         ], confidence: 0.6)
     }
     let record = Record(
-      id: DocumentID(hex: "01"), version: 3, contract: contract.reference, classification: 1, fields: fields)
+      id: DocumentID(hex: "01"), version: 3, contract: contract.reference, classification: 1, fields: fields,
+      findings: findings)
     let document = Document(
       id: DocumentID(hex: "01"), arrival: 1, digest: ContentDigest(of: "x"), byteCount: 1, name: "a.pdf",
       source: "inbox", pipeline: "office", arrivedAt: 0)
@@ -55,6 +56,16 @@ import Testing
     #expect(session.decision.route == .deliver)
     #expect(session.concluded.version == 4 && session.concluded.supersedes == 3)
     #expect(session.concluded.value("total") == .text("B"))
+  }
+
+  @Test("a page that may begin a document is asked until a person says that it does not")
+  func boundary() {
+    var session = session(findings: [Boundary(page: 3, confidence: 0.5, verdict: .doubtful).doubt])
+    #expect(session.doubtfulPages == [3])
+    session.join(page: 3)
+    #expect(session.doubtfulPages.isEmpty && session.concluded.producer == "person maria")
+    _ = session.undo()
+    #expect(session.doubtfulPages == [3])
   }
 
   @Test("undo takes the last answer back and asks again")

@@ -93,6 +93,11 @@ package struct LanguageWords: Hashable, Sendable {
     case mailSubject = "mail_subject"
     /// What stands above a signature: `Kind regards`.
     case closing
+    /// Before a page's number, and between it and the number of pages: `Seite 2 von 3`.
+    case page
+    case pageOf = "page_of"
+    /// What documents call themselves at their head, and words that stand at their end.
+    case heading, ending
     /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
     case taxID = "tax_id"
   }

@@ -8,7 +8,7 @@ extension Condition {
       context.sender.map { sender in names.contains { sender.lowercased().hasSuffix($0.lowercased()) } } ?? false
     case .field(let path, let comparison): comparison.holds(for: record, path: path)
     case .check(let code): record.findings.contains { $0.code == code && $0.level == .error }
-    case .quality(let word): word == (facts.readingConfidence < 0.35 ? "poor" : "good")
+    case .quality(let word): word == facts.quality.grade.rawValue
     case .sensitivity(let words): words.contains(record.sensitivity.rawValue)
     case .language(let languages): facts.languages.first.map(languages.contains) ?? false
     case .pages(let above, let below):

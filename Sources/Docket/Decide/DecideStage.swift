@@ -11,18 +11,15 @@ package struct ReadingFacts: Hashable, Sendable {
   package var languages: [String]
   /// Any page was read by OCR.
   package var isFromPixels: Bool
-  /// The mean confidence of the words read by OCR, 0 to 1; 1 where nothing was.
-  package var readingConfidence: Double
+  /// Of the worst page.
+  package var quality: PageQuality
   package var findings: [Finding]
 
   package init(of reading: Reading, classification: Classification) {
     pageCount = reading.pages.count
     languages = classification.languages
-    let pixels = reading.pages.filter { $0.source == .ocr || $0.source == .ocrOverBadLayer }
-    isFromPixels = !pixels.isEmpty
-    let words = pixels.flatMap(\.words)
-    readingConfidence =
-      words.isEmpty ? 1 : words.reduce(0) { $0 + Double($1.confidence) } / Double(words.count)
+    isFromPixels = reading.pages.contains { $0.source == .ocr || $0.source == .ocrOverBadLayer }
+    quality = reading.quality
     findings = reading.findings
   }
 }

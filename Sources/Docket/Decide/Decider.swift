@@ -1,6 +1,6 @@
 /// A policy file at work: which fields are accepted, and where the record goes.
 package struct Decider: Policy {
-  package static let version = "decider 1"
+  package static let version = "decider 2"
   private let policy: PolicyFile
   private let contracts: [ContractReference: Contract]
   private let routes: [PipelineFile.Route]
@@ -26,8 +26,11 @@ package struct Decider: Policy {
     }
     for table in record.tables { decide(table, into: &decision, failed: failed) }
     decision.reasons += failed
-    if policy.unreadable != .accept, facts.isFromPixels, facts.readingConfidence < 0.35 {
-      decision.reasons.append(Finding("unreadable", .warning, "The pages are too hard to read."))
+    decision.reasons += record.findings.filter { $0.code == Boundary.doubtCode }
+    let isUnreadable = policy.unreadable != .accept && facts.quality.grade == .unreadable
+    if isUnreadable {
+      let causes = facts.quality.causes.map(\.rawValue).joined(separator: ", ")
+      decision.reasons.append(Finding("unreadable", .warning, "A page is too hard to read: \(causes)."))
     }
     let asked = decision.fields.filter { !$0.value.isAccepted && $0.value.reason != "in-table" }.keys.sorted()
     if let first = asked.first {
@@ -41,7 +44,7 @@ package struct Decider: Policy {
     }
     let route = routes.first { $0.when.holds(for: record, facts: facts, in: context) }
     decision.destinations = route?.deliver ?? []
-    decision.route = self.route(decision, route)
+    decision.route = isUnreadable && policy.unreadable == .reject ? .reject : self.route(decision, route)
     return decision
   }
 

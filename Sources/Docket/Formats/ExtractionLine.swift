@@ -48,7 +48,9 @@ package struct ExtractionLine: Sendable {
         json.member("media_type", reading.mediaType)
         json.member("pages", reading.pages.count)
         json.member("characters", reading.characterCount)
+        if !reading.pages.isEmpty { json.member("quality", reading.quality) }
       }
+      if case .parts(let splitting) = understood { json.write(splitting) }
       writeUnderstanding(to: &json)
       if let timing {
         json.memberObject("timing") { json in

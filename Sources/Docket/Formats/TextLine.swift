@@ -110,6 +110,7 @@ package struct TextLine: Sendable {
       json.member("unit", page.unit == .point ? "pt" : "px")
       json.member("rotation", page.rotation)
       json.member("from", page.source.word)
+      json.member("quality", page.quality)
       json.memberArray("words") { json in
         for word in page.words {
           json.object { json in

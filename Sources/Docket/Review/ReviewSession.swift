@@ -46,6 +46,20 @@ package struct ReviewSession: Sendable {
   /// Checks that do not hold: with one of these a record is accepted only by a person who says so expressly.
   package var failedChecks: [Finding] { record.findings.filter { $0.level == .error } }
 
+  /// Pages on which a new document may begin, as long as no person has said that none does.
+  package var doubtfulPages: [Int] { record.findings.compactMap(\.doubtfulPage) }
+
+  /// A person says that no document begins on a page.
+  package mutating func join(page: Int) {
+    var next = record
+    next.findings.removeAll { $0.doubtfulPage == page }
+    next.version += 1
+    next.supersedes = record.version
+    next.producer = "person \(person)"
+    let judged = judge(next)
+    versions.append(Version(record: judged.record, decision: judged.decision, answered: "page \(page)"))
+  }
+
   /// False where the path names no field or there is no such runner-up; nothing changes then.
   package mutating func answer(_ path: String, _ answer: Answer) -> Bool {
     guard let answered = record.answering(path, answer, person: person) else { return false }

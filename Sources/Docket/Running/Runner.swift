@@ -168,7 +168,8 @@ package struct Runner: Sendable {
   private func work(_ lease: Lease, by whom: Attribution, progress: BatchProgress) async throws(DocketError) {
     let outcome: WorkOutcome
     do throws(DocketError) {
-      let made = try await desk.work(lease.document, sender: try await sender(of: lease.document))
+      let made = try await desk.work(
+        lease.document, sender: try await sender(of: lease.document), isSettled: try await isSettled(lease.document))
       outcome = try await held(made, of: lease.document)
     } catch {
       // Not this document's fault: it goes back, and the run ends.
@@ -196,6 +197,12 @@ package struct Runner: Sendable {
     var work = outcome.work
     work.error = error
     return WorkOutcome(state: .failed, error: error, work: work)
+  }
+
+  /// Whether a person, not Docket, took the file apart that these pages are of.
+  private func isSettled(_ document: Document) async throws(DocketError) -> Bool {
+    guard document.part?.pages != nil, let parent = document.parent else { return false }
+    return try await store.events(of: parent).contains { $0.kind == .divided }
   }
 
   /// Of the mail that a document came in, however deep; nil where it came in none.

@@ -46,6 +46,9 @@ package protocol Store: Sendable {
   func move(
     _ document: DocumentID, from: Set<DocumentState>, to state: DocumentState, by whom: Attribution
   ) async throws(DocketError)
+  /// A person takes a waiting document apart: it is `expanded`, and its children are queued. Throws `lease-lost`
+  /// where it waits no longer.
+  func divide(_ document: DocumentID, into children: [NewChild], by whom: Attribution) async throws(DocketError)
   /// Documents in `held` whose time is over go on to `delivering` or `stored`.
   func releaseHeld(pipeline: String, now: Double, by whom: Attribution) async throws(DocketError) -> Int
   /// Puts documents back into the queue: failed ones, or any that a person wants worked anew.

@@ -132,6 +132,14 @@ package struct NewChild: Hashable, Sendable {
     self.member = member
     self.isPartOfRecord = isPartOfRecord
   }
+
+  /// Some pages of a document as a document: the same bytes, told apart by the part. Nil for the whole.
+  package init?(part: Part, of document: Document) {
+    guard let path = part.path else { return nil }
+    self.init(
+      member: Member(
+        part: path, name: part.name(of: document.name), digest: document.digest, byteCount: document.byteCount))
+  }
 }
 
 /// A person's new version of a record.

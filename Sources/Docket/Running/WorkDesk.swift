@@ -18,16 +18,20 @@ package struct WorkDesk: Sendable {
     self.settings = settings
   }
 
-  /// - Parameter sender: of the mail that it came in.
+  /// - Parameters:
+  ///   - sender: of the mail that it came in.
   /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
-  package func work(_ document: Document, sender: String? = nil) async throws(DocketError) -> WorkOutcome {
+  ///   - isSettled: a person has said which pages it is.
+  package func work(_ document: Document, sender: String? = nil, isSettled: Bool = false) async throws(DocketError) -> WorkOutcome {
     var work = StoredWork()
     do throws(DocketError) {
       guard document.depth <= file.limits.depth else {
         throw DocketError(.tooDeep, "Containers lie \(document.depth) deep; \(file.limits.depth) are allowed.")
       }
       let reading = try await read(document, into: &work)
-      return try await understand(reading, of: document, from: sender, work: work)
+      var context = context(of: document, from: sender)
+      context.isSettledPart = isSettled
+      return try await understand(reading, of: document, in: context, work: work)
     } catch {
       guard error.code != .diskFull, error.code != .workspaceBusy, error.code != .readerMissing,
         error.code != .languageMissing, error.code != .interrupted
@@ -39,16 +43,12 @@ package struct WorkDesk: Sendable {
   }
 
   private func understand(
-    _ reading: Reading, of document: Document, from sender: String?, work: StoredWork
+    _ reading: Reading, of document: Document, in context: Context, work: StoredWork
   ) async throws(DocketError) -> WorkOutcome {
     var work = work
     work.fingerprint = pipeline.fingerprint
     let embedded = Set(reading.embedded.map(\.part))
     var children = reading.members.map { NewChild(member: $0) }
-    let entry = file.sources.first { $0.name == document.source }
-    let context = Context(
-      document: document.id, digest: document.digest, name: document.name, source: document.source, sender: sender,
-      sensitivity: document.sensitivity, dates: entry?.dates)
     switch try await pipeline.run(reading, in: context) {
     case .record(let result):
       work.classification = result.classification
@@ -64,9 +64,19 @@ package struct WorkDesk: Sendable {
       work.classification = classification
       work.traits = Traits(of: reading)
       return WorkOutcome(state: children.isEmpty ? .review : .expanded, work: work, children: children)
-    case .parts:
+    case .parts(let splitting):
+      children += splitting.parts.compactMap { NewChild(part: $0, of: document) }
       return WorkOutcome(state: .expanded, work: work, children: children)
     }
+  }
+
+  private func context(of document: Document, from sender: String?) -> Context {
+    let entry = file.sources.first { $0.name == document.source }
+    var context = Context(
+      document: document.id, digest: document.digest, name: document.name, source: document.source, sender: sender,
+      sensitivity: document.sensitivity, dates: entry?.dates)
+    context.isPart = document.part?.pages != nil
+    return context
   }
 
   /// Where a decision takes a document that no person has seen.
@@ -100,10 +110,12 @@ package struct WorkDesk: Sendable {
       try await blobs.keep(reading, pageCount: summary.pageCount, key: key)
       work.cpuSeconds = summary.cpuSeconds
     }
+    // Of a bundle's part: the file was read once, and these are its pages of it.
+    let part = reading.part(at: document.part)
     work.reading = key
     work.mediaType = reading.mediaType
-    work.pageCount = reading.pages.count
-    return reading
+    work.pageCount = part.pages.count
+    return part
   }
 
   private func recalled(_ key: ContentDigest) async -> Reading? {

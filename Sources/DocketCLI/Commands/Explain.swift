@@ -34,7 +34,8 @@ struct ExplainCommand: AsyncParsableCommand {
     let stored = try await office.store.record(document.id, version: nil)
     let events = try await office.store.events(of: document.id)
     if output.isJSON {
-      output.data(json(document, work, stored, events, kin: try await office.kin(of: document.id)))
+      let quality = await office.reading(of: document)?.quality
+      output.data(json(document, work, quality, stored, events, kin: try await office.kin(of: document.id)))
       return
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
@@ -44,6 +45,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let first = document.duplicateOf { output.data("  duplicate  of \(first.hex.prefix(8))") }
     if let error = work?.error { failure(error, output) }
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
+    if let work, work.mediaType != nil { try await boundaries(of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }
     if let stored { decided(stored, output) }
     for (kin, name) in try await office.kin(of: document.id) {
@@ -75,9 +77,27 @@ struct ExplainCommand: AsyncParsableCommand {
     let ocr = reading?.pages.filter { $0.source == .ocr || $0.source == .ocrOverBadLayer }.count ?? 0
     if ocr > 0 { line += ", \(ocr) by OCR" }
     output.data(line)
+    for page in reading?.pages ?? [] where page.quality.grade != .good {
+      let causes = page.quality.causes.map(\.rawValue).joined(separator: ", ")
+      output.data("             page \(page.number) is \(page.quality.grade.rawValue): \(causes)")
+    }
     for finding in reading?.allFindings ?? [] {
       output.data("             \(finding.level.rawValue): \(finding.message)")
     }
+  }
+
+  /// Where a new document begins, or may begin, and what was seen there.
+  private func boundaries(of document: Document, _ office: Office, _ output: Output) async throws {
+    guard let reading = await office.reading(of: document), reading.pages.count > 1,
+      let file = try? office.pipeline(document.pipeline)
+    else { return }
+    var context = Context(document: document.id, digest: document.digest, name: document.name)
+    context.isPart = document.part?.pages != nil
+    let splitting = try await office.understanding(file).split.run(reading, in: context)
+    let text = SplitText(output: output)
+    let shown = splitting.boundaries.filter { $0.verdict != .continues }
+    output.data("  split      " + (splitting.parts.count == 1 ? "one document" : "\(splitting.parts.count) documents"))
+    for boundary in shown { output.data("             " + text.boundary(boundary)) }
   }
 
   private func classified(_ classification: Classification, _ output: Output) {
@@ -107,7 +127,8 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func json(
-    _ document: Document, _ work: StoredWork?, _ stored: StoredRecord?, _ events: [Event], kin: [(Kin, name: String)]
+    _ document: Document, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?, _ events: [Event],
+    kin: [(Kin, name: String)]
   ) -> String {
     var json = JSONWriter()
     json.object { json in
@@ -120,6 +141,7 @@ struct ExplainCommand: AsyncParsableCommand {
       json.member("error", work?.error?.code)
       json.member("media_type", work?.mediaType)
       json.member("pages", work?.pageCount)
+      if let quality { json.member("quality", quality) }
       json.member("classification", work?.classification)
       json.member("record", stored?.record)
       json.member("decision", stored?.decision)

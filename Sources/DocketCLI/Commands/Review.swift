@@ -7,7 +7,7 @@ struct ReviewCommand: AsyncParsableCommand {
     commandName: "review", abstract: "Answers what Docket is not sure of: a session, or subcommands for scripts.",
     subcommands: [
       Session.self, List.self, Show.self, Accept.self, Edit.self, Reject.self, Reclassify.self, Undo.self,
-      Export.self, Apply.self,
+      Split.self, Export.self, Apply.self,
     ], defaultSubcommand: Session.self)
 
   struct Session: AsyncParsableCommand {
@@ -144,6 +144,7 @@ struct ReviewCommand: AsyncParsableCommand {
       document: session.document, state: state, asked: asked, failedChecks: session.failedChecks.map(\.code)
     ).show(output, "\(PlainText.oneLine(session.document.name)): \(state.rawValue)")
     if state == .review, !output.isJSON {
+      for page in session.doubtfulPages { output.note("  a new document may begin on page \(page)") }
       for finding in session.failedChecks { output.note("  \(finding.message)") }
       if !asked.isEmpty { output.note("  still asked: \(asked.joined(separator: ", "))") }
     }

@@ -53,6 +53,34 @@ extension ReviewCommand {
     }
   }
 
+  struct Split: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "split", abstract: "Says on which pages of a waiting document new ones begin; without any, on none.")
+    @Argument(help: "An id, its first digits, or a file's name.") var document: String
+    @Argument(help: "Pages of the file, counted from 1.") var pages: [Int] = []
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let desk = try ReviewDesk(try await Office.open(workspace, common))
+      let document = try await desk.office.document(document)
+      try ReviewCommand.mustWait(document)
+      try await ReviewCommand.split(document, at: pages, desk, common.output)
+    }
+  }
+
+  /// Apart at these pages; at none, it is said to be one document.
+  static func split(_ document: Document, at pages: [Int], _ desk: ReviewDesk, _ output: Output) async throws {
+    let name = PlainText.oneLine(document.name)
+    if !pages.isEmpty {
+      let count = try await desk.split(document, at: pages)
+      return ChangeLine(document: document, state: .expanded).show(output, "\(name): \(count) documents")
+    }
+    guard var session = try await desk.session(of: document) else { return }
+    for page in session.doubtfulPages { session.join(page: page) }
+    say(try await desk.save(session), session, output)
+  }
+
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "export", abstract: "All questions as JSON lines, for answering elsewhere.")
@@ -70,7 +98,10 @@ extension ReviewCommand {
   struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "apply", abstract: "Takes answers from JSON lines, as `export` writes the questions.",
-      discussion: #"A line: {"document": "ID", "answers": {"total": "12.00", "due_on": null}, "accept_rest": true}"#)
+      discussion: #"""
+        A line: {"document": "ID", "answers": {"total": "12.00", "due_on": null}, "accept_rest": true}. Where pages may \
+        begin a document, {"document": "ID", "split": [3]} takes it apart there, and "split": [] says that it is one.
+        """#)
     @Argument(help: "A file of JSON lines, or - for standard input.") var file: String
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var confirm: ConfirmOptions
@@ -98,6 +129,12 @@ extension ReviewCommand {
     private func apply(_ line: String, _ desk: ReviewDesk) async throws {
       let json = try JSONValue(parsing: line)
       let document = try await desk.office.document(try json["document"].string)
+      if !json["split"].isNull {
+        let pages = try json["split"].list { page throws(JSONMistake) in try page.integer }
+        try ReviewCommand.mustWait(document)
+        if confirm.dryRun { return }
+        return try await ReviewCommand.split(document, at: pages, desk, common.output)
+      }
       guard document.state == .review, var session = try await desk.session(of: document) else {
         throw DocketError(.badInput, "The document does not wait for review.")
       }
@@ -125,6 +162,7 @@ struct ReviewLine {
       json.member("document", document.id.hex)
       json.member("name", document.name)
       json.member("contract", session?.contract.reference.description)
+      json.memberArray("doubtful_pages") { json in for page in session?.doubtfulPages ?? [] { json.number(page) } }
       json.memberArray("questions") { json in
         for question in session?.questions ?? [] {
           json.object { json in

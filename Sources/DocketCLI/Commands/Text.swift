@@ -63,7 +63,7 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "How many documents are read at once; one a processor unless given.")
   var workers: Int?
 
-  @Option(help: "Languages of scans, by Tesseract's names, joined by +; eng unless given.")
+  @Option(help: "Languages of scans, by Tesseract's names, joined by +; found out unless given.")
   var languages: String?
 
   @Option(help: "Tesseract's page segmentation mode for scans, 1 to 13.")

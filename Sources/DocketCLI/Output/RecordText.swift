@@ -11,6 +11,7 @@ struct RecordText: Sendable {
     guard line.outcome == "ok" else { return out + "   \(output.styled(line.outcome, .red))\n" }
     if let reading = line.reading { out += "   \(size(of: reading))" }
     guard case .record(let result) = line.understood else {
+      if case .parts(let splitting) = line.understood { return out + "   \(splitting.parts.count) documents\n" }
       return out + "   no contract fits\n"
     }
     out += "   \(result.record.contract) \(Percent.text(result.record.classification))"

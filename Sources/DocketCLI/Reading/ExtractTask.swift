@@ -70,10 +70,35 @@ struct ExtractTask: Sendable {
       line.understood = try await pipeline.run(reading, in: context)
       line.timing = .init(read: read - began, readCPU: summary.cpuSeconds, extract: Progress.now - read)
       report(line, &result)
+      if case .parts(let splitting) = line.understood {
+        for part in splitting.parts { try await understand(part, of: line, context, &result) }
+      }
       await visitMembers(await sink.members, of: visit, line, &result)
     } catch {
       fail(line, error, &result)
     }
+  }
+
+  /// Some pages of what was read, as a document of their own.
+  private func understand(
+    _ part: Part, of whole: ExtractionLine, _ context: Context, _ result: inout Result
+  ) async throws(DocketError) {
+    guard let path = part.path, let reading = whole.reading?.part(at: path) else { return }
+    result.parts += 1
+    guard result.parts <= settings.limits.parts else { throw tooManyParts }
+    var context = context
+    context.isPart = true
+    context.name = part.name(of: context.name)
+    var line = ExtractionLine(file: whole.file, digest: whole.digest, part: whole.part?.appending(path) ?? path)
+    let began = Progress.now
+    line.reading = reading
+    line.understood = try await pipeline.run(reading, in: context)
+    line.timing = .init(read: 0, extract: Progress.now - began)
+    report(line, &result)
+  }
+
+  private var tooManyParts: DocketError {
+    DocketError(.tooManyParts, "The file holds more than \(settings.limits.parts) documents.")
   }
 
   private func visitMembers(
@@ -88,8 +113,7 @@ struct ExtractTask: Sendable {
       let part = parent.part?.appending(member.part) ?? member.part
       result.parts += 1
       guard result.parts <= settings.limits.parts else {
-        let error = DocketError(.tooManyParts, "The file holds more than \(settings.limits.parts) documents.")
-        fail(ExtractionLine(file: parent.shown, digest: member.digest, part: part), error, &result)
+        fail(ExtractionLine(file: parent.shown, digest: member.digest, part: part), tooManyParts, &result)
         continue
       }
       let child = Visit(
@@ -110,6 +134,7 @@ struct ExtractTask: Sendable {
     let decision =
       switch line.understood {
       case .record(let made): made.decision.route.rawValue
+      case .parts: "taken apart"
       default: "unknown"
       }
     result.decisions[decision, default: 0] += 1

@@ -69,7 +69,8 @@ struct ReviewDesk: Sendable {
   /// - Parameter overriding: the person accepts though a check does not hold.
   /// - Returns: the state it is in now.
   func save(_ session: ReviewSession, overriding: Bool = false) async throws -> DocumentState {
-    let isDone = session.questions.isEmpty && (overriding || session.failedChecks.isEmpty)
+    let isDone =
+      session.questions.isEmpty && session.doubtfulPages.isEmpty && (overriding || session.failedChecks.isEmpty)
     var decision = session.decision
     if isDone {
       decision.route = .deliver
@@ -105,6 +106,32 @@ struct ReviewDesk: Sendable {
     record.supersedes = record.version - 1
     record.producer = "person \(person)"
     _ = try await save(session.isChanged ? session.concluded : record, decision, state: .rejected, of: session.document)
+  }
+
+  /// Pages on which a new document may begin, and no person has said otherwise.
+  func doubtfulPages(of document: Document, _ session: ReviewSession?) async throws -> [Int] {
+    if let session { return session.doubtfulPages }
+    guard let file = pipelines[document.pipeline], let reading = await office.reading(of: document) else { return [] }
+    var context = Context(document: document.id, digest: document.digest, name: document.name)
+    context.isPart = true
+    let splitting = try await office.understanding(file).split.run(reading, in: context)
+    return splitting.doubts(in: Part(.whole)).map(\.page)
+  }
+
+  /// Takes a document apart: a new one begins on each of `pages`.
+  /// - Returns: how many there are now.
+  func split(_ document: Document, at pages: [Int]) async throws -> Int {
+    guard let reading = await office.reading(of: document), let first = reading.pages.first?.number,
+      let last = reading.pages.last?.number, pages.allSatisfy({ $0 > first && $0 <= last })
+    else {
+      throw DocketError(
+        .badInput, "The document has no page of that number after its first.",
+        hint: "See `docket explain \(document.id.hex.prefix(8))`.")
+    }
+    let parts = Part.pages(from: first, through: last, starts: Array(Set(pages)))
+    try await office.store.divide(
+      document.id, into: parts.compactMap { NewChild(part: $0, of: document) }, by: office.attribution(person))
+    return parts.count
   }
 
   /// Takes back what was accepted or rejected, as long as it was not delivered.
@@ -144,9 +171,11 @@ struct ReviewDesk: Sendable {
       ? pipeline.classify.contracts : pipeline.classify.contracts + [contract]
     pipeline.classify = ClassifyStage(
       Classifier(words: office.library.words), contracts: contracts, stated: contract.reference)
-    let context = Context(
+    var context = Context(
       document: document.id, digest: document.digest, name: document.name, source: document.source,
       sensitivity: document.sensitivity)
+    // What a person says what it is, is not taken apart; it may still be asked about.
+    context.isPart = true
     guard case .record(let result) = try await pipeline.run(reading, in: context) else { return document.state }
     let before = try await office.store.record(document.id, version: nil)
     var record = result.record

@@ -7,7 +7,7 @@ struct ReviewLoop {
   let output: Output
 
   /// What ended a document's turn.
-  private enum Turn {
+  enum Turn {
     case next, previous, leave
     /// Accepted or rejected: what `u` takes back.
     case settled
@@ -56,6 +56,8 @@ struct ReviewLoop {
   private func turn(of id: DocumentID, place: String) async throws -> Turn {
     let document = try await desk.document(id)
     guard document.state == .review else { return try await moved(document, place: place) }
+    let known = try await desk.session(of: document)
+    if let turn = try await boundaries(of: document, known, place: place) { return turn }
     guard var session = try await desk.session(of: document) else { return try await unknown(document, place: place) }
     var skipped: Set<String> = []
     while let question = session.questions.first(where: { !skipped.contains($0.path) }) {
@@ -192,7 +194,7 @@ struct ReviewLoop {
   }
 
   /// The whole page around a place; the first one where there is none.
-  private func showPage(_ reading: Reading?, _ locator: Locator?) {
+  func showPage(_ reading: Reading?, _ locator: Locator?) {
     let lines = reading.map { ContextLine.around(locator, in: $0, reach: 10_000) } ?? []
     output.data("")
     for line in lines { output.data(QuestionCard.shown(line, output)) }
@@ -200,7 +202,7 @@ struct ReviewLoop {
   }
 
   /// A mistake costs one answer, never the session.
-  private func say(_ work: () async throws -> Void) async throws {
+  func say(_ work: () async throws -> Void) async throws {
     do { try await work() } catch let error as DocketError { output.data("  \(error)") }
   }
 }

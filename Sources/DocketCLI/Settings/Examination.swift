@@ -47,7 +47,8 @@ struct Examination {
   ]
 
   private func languages(_ installed: [String]) -> [Doctor.Finding] {
-    settings.languages().map { language in
+    let stated = settings.languages()
+    return (stated == [LanguageReader.automatic] ? ["eng"] : stated).map { language in
       if installed.contains(language) {
         return .init(name: "OCR language \(language)", state: .fine, detail: "installed")
       }

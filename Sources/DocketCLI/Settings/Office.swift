@@ -65,7 +65,7 @@ struct Office: Sendable {
     }
     return Pipeline.shipped(
       library, accepts: file.accepts.compactMap(library.contract), policy: policy, routes: file.routes,
-      calibration: try Wiring.calibration(library))
+      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library))
   }
 
   func runner(
@@ -112,7 +112,7 @@ struct Office: Sendable {
 
   func reading(of document: Document) async -> Reading? {
     guard let work = try? await store.work(of: document.id), let key = work.reading else { return nil }
-    return try? await blobs.reading(key)
+    return try? await blobs.reading(key)?.part(at: document.part)
   }
 }
 

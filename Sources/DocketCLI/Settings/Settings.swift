@@ -16,7 +16,7 @@ enum Setting: String, CaseIterable, Sendable {
   var builtIn: String {
     switch self {
     case .workers: "auto"
-    case .languages: "eng"
+    case .languages: LanguageReader.automatic
     case .psm: "6"
     case .color: "auto"
     case .share: "auto"
@@ -27,7 +27,7 @@ enum Setting: String, CaseIterable, Sendable {
   var meaning: String {
     switch self {
     case .workers: "How many documents are read at once; auto: one a processor."
-    case .languages: "Languages of scans, by Tesseract's names, joined by +."
+    case .languages: "Languages of scans, by Tesseract's names, joined by +; auto: found out among those installed."
     case .psm: "Tesseract's page segmentation mode for scans, 1 to 13."
     case .color: "Colors: auto, always or never."
     case .share: "The folder with contracts, models and policies; auto: beside the program."

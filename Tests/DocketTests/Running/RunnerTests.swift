@@ -13,6 +13,7 @@ import Testing
     var reader: any DocumentReader = ScriptedReader()
     var lanes = 3
     var limits = ReadLimits()
+    var split = SplitStage()
 
     init() throws {
       blobs = try MemoryBlobs()
@@ -25,8 +26,10 @@ import Testing
 
     func runner(observe: @escaping @Sendable (Runner.RunStep) -> Void = { _ in }) -> Runner {
       let file = SamplePipeline.file(limits: limits)
+      var pipeline = SamplePipeline.pipeline(to: ["ledger"])
+      pipeline.split = split
       let desk = WorkDesk(
-        file: file, pipeline: SamplePipeline.pipeline(to: ["ledger"]), reader: reader, blobs: blobs,
+        file: file, pipeline: pipeline, reader: reader, blobs: blobs,
         settings: ReadSettings())
       return Runner(
         file: file, desk: desk, store: store, blobs: blobs, sources: [source], destinations: [destination],
@@ -72,6 +75,33 @@ import Testing
     #expect(await office.store.sums().failures == ["too-deep": 1])
     let record = try #require(await office.destination.delivered.first)
     #expect(record.payload.contains("a@example.org"), "the mail's sender is known to what came in it")
+  }
+
+  @Test("a bundle's parts become documents that know their pages, and every page is in one of them")
+  func bundle() async throws {
+    var office = try Office()
+    office.split = SplitStage(model: try SampleBoundaries.model(bias: 10))
+    try await office.source.put("scan.pdf", "pages 3")
+    try await office.run()
+    #expect(try await office.states() == [.expanded: 1, .review: 3])
+    let parts = try await office.store.documents(DocumentQuery(states: [.review]))
+    #expect(parts.map(\.part?.text) == ["pages/1-1", "pages/2-2", "pages/3-3"])
+    #expect(parts.map(\.name).first == "scan (pages 1-1).pdf")
+    #expect(await office.store.work(of: parts[1].id)?.pageCount == 1)
+    #expect(Set(parts.map(\.digest)).count == 1, "the bytes are those of the whole")
+  }
+
+  @Test("what a person takes apart is not asked about again")
+  func divided() async throws {
+    var office = try Office()
+    office.split = SplitStage(model: try SampleBoundaries.model(bias: 0))
+    try await office.source.put("scan.pdf", "pages 3")
+    try await office.run()
+    let whole = try #require(try await office.store.documents(DocumentQuery(states: [.review])).first)
+    let children = Part.pages(through: 3, starts: [3]).compactMap { NewChild(part: $0, of: whole) }
+    try await office.store.divide(whole.id, into: children, by: office.whom())
+    try await office.run("r2")
+    #expect(try await office.states() == [.expanded: 1, .review: 2])
   }
 
   @Test("the parts of an arrival are limited over all that lies in it, not container by container")
