@@ -164,6 +164,7 @@ struct PartyCandidates {
       let range = hit.range.upperBound..<segment.range.upperBound
       if mayBeName(hit.row, range) { return (hit.row, range) }
     }
+    if let beside = besideInForm(hit, segment, row) { return beside }
     var bottom = row.bottom
     for number in (hit.row + 1)..<max(hit.row + 1, min(view.layout.rows.count, hit.row + 7)) {
       let below = view.layout.rows[number]
@@ -180,6 +181,23 @@ struct PartyCandidates {
       if mayBeName(number, line.range) { return (number, line.range) }
     }
     return nil
+  }
+
+  /// A form or a sheet has what is asked for in one column and the answer in the next: the only other words of the row,
+  /// with nothing under the label that could be meant.
+  private func besideInForm(
+    _ hit: LabelIndex.Hit, _ segment: Layout.Segment, _ row: Layout.Row
+  ) -> (Int, Range<Int>)? {
+    guard row.segments.count == 2, segment.range == row.segments[0].range, covers(hit.range, segment.range, hit.row),
+      mayBeName(hit.row, row.segments[1].range)
+    else { return nil }
+    if hit.row + 1 < view.layout.rows.count {
+      let below = view.layout.rows[hit.row + 1]
+      let under = below.segments.first { abs($0.x0 - hit.x0) < 2 * view.layout.unit }
+      let isNear = below.page == row.page && below.top - row.bottom < 1.2 * view.layout.unit
+      if isNear, let under, mayBeName(hit.row + 1, under.range) { return nil }
+    }
+    return (hit.row, row.segments[1].range)
   }
 
   private func recipientAddress(_ field: Field) -> [Candidate] {
