@@ -50,6 +50,7 @@ let package = Package(
     library("CArchive", pkgConfig: "libarchive", apt: "libarchive-dev"),
     library("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
     library("CXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+    library("CHeif", pkgConfig: "libheif", apt: "libheif-dev"),
     library("CSandbox", pkgConfig: "libseccomp", apt: "libseccomp-dev"),
     library("CPango", pkgConfig: "pangocairo", apt: "libpango1.0-dev"),
 
@@ -59,7 +60,8 @@ let package = Package(
     // Floor 2: the outside world, one module a kind of neighbour.
     house("DocketWorkers", ["Docket", "CPlatform"]),
     house(
-      "DocketParsers", ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML"]),
+      "DocketParsers",
+      ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif"]),
     house("DocketConnectors", ["Docket", "CPlatform"]),
     house("DocketStore", ["Docket", grdb]),
 
@@ -76,7 +78,7 @@ let package = Package(
     tests(
       "DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"], leavingOut: ["Fixtures"]),
     tests("DocketWorkersTests", ["Docket", "DocketWorkers", "DocketReader", "DocketTesting"]),
-    tests("DocketParsersTests", ["Docket", "DocketParsers", "DocketTesting"]),
+    tests("DocketParsersTests", ["Docket", "DocketParsers", "CorpusMaker", "DocketTesting"]),
     tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),
     tests("DocketCLITests", ["Docket", "DocketCLI", "DocketReader", "DocketTesting"]),
     tests("CorpusTests", ["Docket", "DocketWorkers", "DocketCLI", "DocketReader", "CorpusMaker", "DocketTesting"]),

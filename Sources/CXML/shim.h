@@ -5,6 +5,8 @@
 #undef LIBXML_ICU_ENABLED
 #include <libxml/parser.h>
 #include <libxml/tree.h>
+#include <libxml/xmlreader.h>
+#include <libxml/HTMLparser.h>
 
 // `xmlFree` is a global variable, which Swift 6 does not let through.
 static inline void xml_string_free(xmlChar *text) { xmlFree(text); }

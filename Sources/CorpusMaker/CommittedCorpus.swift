@@ -23,6 +23,7 @@ struct CommittedCorpus {
     try objects()
     try mailBodies()
     try post()
+    try office()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 

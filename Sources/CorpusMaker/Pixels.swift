@@ -56,7 +56,7 @@ struct Pixels {
     return turned
   }
 
-  enum Format { case jpeg, png, tiff }
+  enum Format { case jpeg, png, tiff, gif, webp, jp2 }
 
   /// Written by Leptonica; several pages only as TIFF.
   static func write(_ pages: [Pixels], to path: String, as format: Format, resolution: Int) {
@@ -66,6 +66,9 @@ struct Pixels {
       switch format {
       case .jpeg: pixWriteJpeg(path, pix, 75, 0)
       case .png: pixWritePng(path, pix, 0)
+      case .gif: pixWrite(path, pix, Int32(IFF_GIF))
+      case .webp: pixWrite(path, pix, Int32(IFF_WEBP))
+      case .jp2: pixWrite(path, pix, Int32(IFF_JP2))
       case .tiff:
         var bits = pixThresholdToBinary(pix, 128)
         pixWriteTiff(path, bits, Int32(IFF_TIFF_G4), number == 0 ? "w" : "a")

@@ -1,7 +1,8 @@
 /// Every error code there is, by area. Add yours to its area's list; a test holds the lists complete.
 package enum ErrorCatalog {
   package static let all: [ErrorCode] =
-    ErrorCode.reading + ErrorCode.worker + ErrorCode.configuration + ErrorCode.storing + ErrorCode.delivering
+    ErrorCode.reading + ErrorCode.office + ErrorCode.worker + ErrorCode.configuration + ErrorCode.storing
+    + ErrorCode.delivering
     + ErrorCode.commandLine
 
   package static func code(_ id: String) -> ErrorCode? { all.first { $0.id == id } }

@@ -23,6 +23,7 @@ extension Pipeline {
           TreeExtractor(vocabularies: vocabularies),
           HeaderExtractor(),
           MailExtractor(words: library.words),
+          NamedTreeExtractor(words: library.words, vocabularies: vocabularies),
           LabelExtractor(words: library.words, vocabularies: vocabularies),
           PageComparison(words: library.words, vocabularies: vocabularies),
         ], settings: data),

@@ -31,9 +31,16 @@ package enum MediaType {
   ]
   /// Words from outside: `docket/text/1`.
   package static let words = "application/vnd.docket.text+json"
+  /// Words from other programs: https://kba.github.io/hocr-spec, http://www.loc.gov/standards/alto.
+  package static let hocr = "text/vnd.hocr+html"
+  package static let alto = "application/alto+xml"
+  package static let json = "application/json"
+  package static let heic = "image/heic"
+  package static let avif = "image/avif"
+  package static let jp2 = "image/jp2"
 
   /// Raised whenever the same bytes may be taken for something else than before.
-  package static var version: String { "3 libmagic \(magic_version())" }
+  package static var version: String { "4 libmagic \(magic_version())" }
 
   /// - Parameter name: a last hint, for bytes that could be several things.
   package static func of(_ bytes: UnsafeRawBufferPointer, name: String = "") -> String {
@@ -64,6 +71,7 @@ package enum MediaType {
     (0, [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C], "application/x-7z-compressed"),
     (0, Array("Rar!\u{1A}\u{07}".utf8), "application/vnd.rar"), (257, Array("ustar".utf8), "application/x-tar"),
     (0, Array("MSCF\0\0\0\0".utf8), "application/vnd.ms-cab-compressed"),
+    (0, [0, 0, 0, 12, 0x6A, 0x50, 0x20, 0x20, 0x0D, 0x0A, 0x87, 0x0A], jp2),
   ]
 
   private static func bySignature(_ bytes: UnsafeRawBufferPointer) -> String? {
@@ -75,10 +83,20 @@ package enum MediaType {
       }
     }
     if CMSContent.begins(bytes) { return cms }
-    if let type = portableMap(bytes) { return type }
+    if let type = isoMedia(bytes) ?? portableMap(bytes) { return type }
     // Readers accept a PDF whose header stands anywhere in the first kilobyte.
     if bytes.prefix(1024).firstRange(of: "%PDF-") != nil { return isMail(before: bytes) ? nil : pdf }
     return nil
+  }
+
+  /// Pictures in the container that films use; its first box says which.
+  private static func isoMedia(_ bytes: UnsafeRawBufferPointer) -> String? {
+    guard bytes.has(Array("ftyp".utf8), at: 4), bytes.count >= 24 else { return nil }
+    let brands = stride(from: 8, to: min(bytes.count - 4, 64), by: 4).map {
+      String(decoding: bytes[$0..<$0 + 4], as: UTF8.self)
+    }
+    if brands.contains(where: { ["avif", "avis"].contains($0) }) { return avif }
+    return brands.contains { ["heic", "heix", "heim", "heis", "mif1", "hevc"].contains($0) } ? heic : nil
   }
 
   /// Netpbm's binary forms: their headers are text, and white pixels are letters in Latin-1.
@@ -128,21 +146,44 @@ package enum MediaType {
 
   private static func byMarkup(_ text: TextStart) -> String? {
     let body = text.scalars.drop { $0 == 0x20 || (9...13).contains($0) }
-    if body.first == UInt8(ascii: "{") {
-      return body.prefix(4096).firstRange(of: "docket/text/1") == nil ? nil : words
-    }
+    if body.first == UInt8(ascii: "{"), body.prefix(4096).firstRange(of: "docket/text/1") != nil { return words }
+    if isJSON(body, endsWell: text.endsWithBracket) { return json }
     guard body.first == UInt8(ascii: "<"), body.count > 1 else { return nil }
     let start = body.prefix(4096)
-    for tag in ["<!doctype html", "<html", "<head", "<body"] where start.hasPrefix(ignoringCase: tag) { return html }
+    for tag in ["<!doctype html", "<html", "<head", "<body"] where start.hasPrefix(ignoringCase: tag) {
+      return isHOCR(body) ? hocr : html
+    }
     if start.hasPrefix(ignoringCase: "<?xml") || start.hasPrefix(ignoringCase: "<!doctype")
       || start.hasPrefix(ignoringCase: "<!--")
     {
-      return start.firstRange(of: "<html") == nil && start.firstRange(of: "<HTML") == nil ? xml : html
+      if start.firstRange(of: "<html") != nil || start.firstRange(of: "<HTML") != nil {
+        return isHOCR(body) ? hocr : html
+      }
+      return isALTO(start) ? alto : xml
     }
     // An element: a name, then `>`, a blank, `/` or a prefix.
     let name = start.dropFirst().prefix { $0.isNameByte }
+    if isALTO(start.prefix(64)) { return alto }
     guard !name.isEmpty, let after = start.dropFirst(1 + name.count).first else { return nil }
     return [0x3E, 0x20, 0x2F, 0x09, 0x0A, 0x0D].contains(after) && text.endsWithTag ? xml : nil
+  }
+}
+
+extension MediaType {
+  /// What a text must begin and end with to be an object or a list of objects.
+  private static func isJSON(_ body: ArraySlice<UInt8>, endsWell: Bool) -> Bool {
+    guard endsWell, let first = body.first, first == UInt8(ascii: "{") || first == UInt8(ascii: "[") else {
+      return false
+    }
+    return body.dropFirst().first { $0 > 0x20 } == (first == UInt8(ascii: "{") ? UInt8(ascii: "\"") : UInt8(ascii: "{"))
+  }
+
+  private static func isHOCR(_ body: ArraySlice<UInt8>) -> Bool {
+    body.firstRange(of: "ocr_page") != nil && body.firstRange(of: "bbox") != nil
+  }
+
+  private static func isALTO(_ start: ArraySlice<UInt8>) -> Bool {
+    start.firstRange(of: "<alto") != nil || start.firstRange(of: ":alto ") != nil
   }
 }
 

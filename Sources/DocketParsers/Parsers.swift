@@ -22,6 +22,15 @@ package final class Parsers {
       RTFParser.self,
       TableParser.self,
       ArchiveParser.self,
+      DocxParser.self,
+      XlsxParser.self,
+      PptxParser.self,
+      OpenDocumentParser.self,
+      OpenDocumentSheetParser.self,
+      EncryptedOfficeParser.self,
+      HOCRParser.self,
+      ALTOParser.self,
+      JSONTreeParser.self,
     ]
   }
 

@@ -3,22 +3,32 @@ package import Docket
 /// Pictures: JPEG, PNG, TIFF with one page or many, and whatever else Leptonica decodes.
 package final class ScanParser: Parser {
   package static let mediaTypes: Set<String> = [
-    MediaType.jpeg, MediaType.png, MediaType.tiff, "image/gif", "image/webp", "image/bmp", "image/x-ms-bmp",
+    MediaType.jpeg, MediaType.png, MediaType.tiff, MediaType.jp2, MediaType.heic, MediaType.avif, "image/gif",
+    "image/webp", "image/bmp", "image/x-ms-bmp",
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 3 leptonica \(LeptonicaPicture.version) tesseract \(TesseractEngine.version)"
+    "scan 4 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version)"
   }
 
   private let pictures = PictureReader()
   package init() { LeptonicaPicture.beSilent() }
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
-    guard let size = LeptonicaPicture.size(of: input.bytes) else { throw ScanParser.damaged }
+    let isHeif = input.mediaType == MediaType.heic || input.mediaType == MediaType.avif
+    guard let size = isHeif ? HeifPicture.size(of: input.bytes) : LeptonicaPicture.size(of: input.bytes) else {
+      throw ScanParser.damaged
+    }
     try hold(size, to: input.settings.limits)
     var summary = ReadingSummary(mediaType: input.mediaType)
     if input.mediaType == MediaType.tiff {
       try readTIFF(input, into: output, summary: &summary)
+    } else if isHeif {
+      guard let grey = HeifPicture.decoded(input.bytes), let picture = LeptonicaPicture(grey) else {
+        throw ScanParser.damaged
+      }
+      try output.page(try reading(of: picture, number: 1, settings: input.settings))
+      summary.pageCount = 1
     } else {
       guard let picture = LeptonicaPicture.decoded(input.bytes) else { throw ScanParser.damaged }
       let upright = picture.upright(exif: EXIFOrientation.of(input.bytes))

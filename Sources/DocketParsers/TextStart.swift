@@ -6,6 +6,8 @@ struct TextStart {
   let isText: Bool
   /// The file's last character is `>`.
   let endsWithTag: Bool
+  /// The file's last character is `}` or `]`.
+  let endsWithBracket: Bool
 
   init(_ bytes: UnsafeRawBufferPointer) {
     let start = bytes.prefix(65_536)
@@ -19,7 +21,9 @@ struct TextStart {
       scalars = Array(start.starts(with: [0xEF, 0xBB, 0xBF]) ? start.dropFirst(3) : start)
     }
     isText = scalars.allSatisfy { $0 >= 0x20 || (8...13).contains($0) || $0 == 0x1B || $0 == 0x1A }
-    endsWithTag = bytes.suffix(16).last { $0 > 0x20 } == UInt8(ascii: ">")
+    let last = bytes.suffix(16).last { $0 > 0x20 }
+    endsWithTag = last == UInt8(ascii: ">")
+    endsWithBracket = last == UInt8(ascii: "}") || last == UInt8(ascii: "]")
   }
 }
 

@@ -41,6 +41,22 @@ package struct XMLParser: Parser {
     return node(root, depth: 0)
   }
 
+  /// HTML, whatever its faults, as a tree; names are in lower case. Nil for what is none.
+  static func htmlTree(of bytes: UnsafeRawBufferPointer) -> TreeNode? {
+    guard bytes.count < Int(Int32.max) else { return nil }
+    let options = Int32(
+      HTML_PARSE_RECOVER.rawValue | HTML_PARSE_NONET.rawValue | HTML_PARSE_NOERROR.rawValue
+        | HTML_PARSE_NOWARNING.rawValue)
+    let coding = String(validating: bytes, as: UTF8.self) == nil ? nil : "UTF-8"
+    guard
+      let document = htmlReadMemory(
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count), nil, coding, options)
+    else { return nil }
+    defer { xmlFreeDoc(document) }
+    guard let root = xmlDocGetRootElement(document) else { return nil }
+    return node(root, depth: 0)
+  }
+
   private static func node(_ element: xmlNodePtr, depth: Int) -> TreeNode? {
     guard depth < depthLimit else { return nil }
     var made = TreeNode(

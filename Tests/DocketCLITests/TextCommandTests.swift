@@ -64,4 +64,14 @@ import Testing
     let good = try files.write("text", to: "good.txt")
     #expect(try docket.run(["text", "--workers", "0", good]).status == 64)
   }
+
+  @Test("--format hocr and alto write what docket reads again, text without pages set on some")
+  func givenWords() throws {
+    let path = try files.write("Invoice number 4711\nTotal 12,50\n", to: "a.txt")
+    for (format, ending) in [("hocr", "hocr"), ("alto", "alto.xml")] {
+      #expect(try docket.run(["text", "--format", format, "-o", files.path("out"), path]).status == 0)
+      let again = try docket.run(["text", files.path("out/a.txt.\(ending)")])
+      #expect(again.output == "Invoice number 4711\nTotal 12,50\n")
+    }
+  }
 }

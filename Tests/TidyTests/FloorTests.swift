@@ -6,7 +6,9 @@ import Testing
   static let allowed: [String: Set<String>] = [
     "Docket": ["CNettle", "Yams"],
     "DocketWorkers": ["Docket", "CPlatform"],
-    "DocketParsers": ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML"],
+    "DocketParsers": [
+      "Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif",
+    ],
     "DocketConnectors": ["Docket", "CPlatform"],
     "DocketStore": ["Docket", "GRDB"],
     "DocketCLI": ["Docket", "DocketWorkers", "DocketConnectors", "DocketStore", "ArgumentParser", "Logging"],

@@ -2,7 +2,7 @@
 /// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
-  package static let version = "classifier 5"
+  package static let version = "classifier 6"
   /// How much likelier than unknown a contract must be, for every contract that is known: of many, one is a little
   /// likelier than nothing by chance.
   private static let oddsByContract = 0.02
@@ -21,6 +21,10 @@ package struct Classifier: Classifying {
 
   package func classify(_ reading: Reading, among contracts: [Contract]) -> Classification {
     if let structured = structured(reading, among: contracts) { return structured }
+    if let tree = NamedTree(reading) {
+      let scores = contracts.map { TreeEvidence(tree, contract: $0, book.phrases(of: $0)) }
+      return choice(scores.map { ($0.value, $0.names) }, contracts, [])
+    }
     guard let mail = message(reading, among: contracts) else { return byPage(reading, among: contracts) }
     let said = byPage(reading, among: contracts.filter { $0.reference != mail.contract })
     let isWritten = contracts.contains { $0.reference == said.contract && $0.isWrittenAsMail }
@@ -38,11 +42,21 @@ package struct Classifier: Classifying {
   private static let mostOfCoveringLetter = 4
 
   private func byPage(_ reading: Reading, among contracts: [Contract]) -> Classification {
-    let layout = Layout(Typesetting(reading, words: lexicon.words)?.paged(reading) ?? reading)
+    let setting = Typesetting(reading, words: lexicon.words)
+    // A plain text or a mail has the lines that somebody gave it; an office document has those that we set.
+    let isTypeset = setting != nil && reading.mediaType.hasPrefix("application/")
+    let layout = Layout(setting?.paged(reading) ?? reading, isTypeset: isTypeset)
     guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
     let phrases = contracts.map { book.phrases(of: $0) }
     let scores = zip(contracts, phrases).map { PageEvidence(layout, contract: $0, $1, among: phrases) }
+    return choice(scores.map { ($0.value, $0.names) }, contracts, spoken)
+  }
+
+  /// The contract for which most speaks.
+  private func choice(
+    _ scores: [(value: Double, names: [String])], _ contracts: [Contract], _ spoken: [String]
+  ) -> Classification {
     let sum = 1 + scores.reduce(0) { $0 + Elementary.exp(min(20, $1.value)) }
     let shares = scores.map { Elementary.exp(min(20, $0.value)) / sum }
     let order = contracts.indices.sorted { (shares[$0], contracts[$1].name) > (shares[$1], contracts[$0].name) }

@@ -55,6 +55,7 @@ struct PageEvidence {
   /// What is handed over a counter for money stands on a narrow strip and is addressed to nobody; what has a recipient
   /// is a letter, and what is a record of something fills a page.
   private static func form(_ contract: Contract, _ layout: Layout) -> Double {
+    if layout.isTypeset { return 0 }
     // Boxes of letters in pictures are lower than those of a text layer, which are as high as the type.
     let usual = layout.isFromPixels ? 42.0 : 33.0
     let first = layout.pageSizes[layout.rows.first?.page ?? 1]

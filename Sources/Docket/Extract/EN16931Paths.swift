@@ -7,8 +7,7 @@ enum EN16931Paths {
 
   static func syntax(of root: TreeNode) -> Syntax? {
     if root.namespace.hasPrefix("urn:oasis:names:specification:ubl:schema:xsd:") { return .ubl }
-    let isCII =
-      root.namespace.hasPrefix("urn:un:unece:uncefact:data:standard:") || root.namespace.hasPrefix("urn:ferd:")
+    let isCII = root.namespace.hasPrefix("urn:un:unece:uncefact:data:") || root.namespace.hasPrefix("urn:ferd:")
     return isCII ? .cii : nil
   }
 
@@ -141,7 +140,7 @@ enum EN16931Paths {
     case .ubl:
       [
         ["PostalAddress/StreetName"], ["PostalAddress/AdditionalStreetName"],
-        ["PostalAddress/PostalZone", "PostalAddress/CityName"],
+        ["PostalAddress/PostalZone", "PostalAddress/CityName"], ["PostalAddress/AddressLine/Line"],
       ]
     case .cii:
       [

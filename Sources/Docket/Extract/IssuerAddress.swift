@@ -62,6 +62,8 @@ extension PartyCandidates {
     if text.hasPrefix("("), text.hasSuffix(")") { score -= 1 }
     if view.layout.isFromPixels { score -= 4 * max(0, 0.5 - view.layout.legibility(row, row.tokens.indices)) }
     if view.datePlaces.contains(where: { $0.row == row.number }) { score -= 2 }
+    // A table's headings.
+    if row.segments.count >= 4, digits == 0 { score -= 2 }
     if row.number > 8 { score -= 0.25 * Double(row.number - 8) }
     return score
   }

@@ -7,6 +7,8 @@ struct Layout {
   /// Median height of a token: the unit of all thresholds.
   let unit: Double
   let isFromPixels: Bool
+  /// Set from a text or a table: how wide its lines are says nothing of the paper.
+  let isTypeset: Bool
 
   struct Row {
     /// Places in `tokens`, left to right.
@@ -28,7 +30,8 @@ struct Layout {
     var x1: Double
   }
 
-  init(_ reading: Reading) {
+  init(_ reading: Reading, isTypeset: Bool = false) {
+    self.isTypeset = isTypeset
     // Long documents: the header stands on the first pages, the sums on the last.
     var pages = reading.pages
     if pages.count > 6 { pages = Array(pages.prefix(4)) + Array(pages.suffix(2)) }

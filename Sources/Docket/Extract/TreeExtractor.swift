@@ -1,7 +1,7 @@
 /// Values of a structured original: each contract field that carries a standard's id is looked up where the standard
 /// puts it. What it finds is exact.
 package struct TreeExtractor: Extractor {
-  package let producer = "standard 1"
+  package let producer = "standard 2"
   private let vocabularies: [String: Vocabulary]
 
   /// - Parameter vocabularies: by name, the newest of each.
@@ -28,8 +28,7 @@ package struct TreeExtractor: Extractor {
   static func fits(_ root: TreeNode, _ contract: Contract) -> Bool {
     guard let standard = contract.standard, EN16931Paths.syntax(of: root) != nil else { return false }
     if standard.hasPrefix("EN 16931") { return EN16931Paths.isInvoice(root) }
-    return standard.hasPrefix("UBL ") && standard.hasSuffix(" \(root.name)")
-      && EN16931Paths.syntax(of: root) == .ubl
+    return OrderPaths.fits(root, standard)
   }
 
   private func add(_ field: Field, from source: TreeSource, to extraction: inout Extraction) {
@@ -53,6 +52,12 @@ package struct TreeExtractor: Extractor {
         let path = "\(field.name).\(part)"
         extraction.candidates[path] = candidate(leaf, path: path, [hit])
       }
+    case .address:
+      guard let hit = source.hits(field.standard, below: nil).lazy.compactMap({ source.address($0) }).first else {
+        return
+      }
+      let found = candidate(field, path: field.name, [hit])
+      if !found.isEmpty { extraction.candidates[field.name] = found }
     default:
       let found = candidate(field, path: field.name, source.hits(field.standard, below: nil))
       if !found.isEmpty { extraction.candidates[field.name] = field.isList ? found : Array(found.prefix(1)) }
@@ -117,8 +122,9 @@ private struct TreeSource {
     guard let standard, let syntax else { return [] }
     let (node, path) = row.map { ($0.node, $0.path) } ?? (root, start)
     var paths = EN16931Paths.paths(standard, syntax)
-    if paths.isEmpty, row != nil { paths = [standard] }
-    if paths.isEmpty, standard.hasPrefix("\(root.name)/") { paths = [String(standard.dropFirst(root.name.count + 1))] }
+    if paths.isEmpty {
+      paths = row == nil ? OrderPaths.paths(standard, in: root) : OrderPaths.column(standard, in: root)
+    }
     for way in paths {
       let hits = TreePath(way).hits(in: node, at: path)
       if hits.contains(where: { !$0.text.isEmpty || !$0.node.children.isEmpty }) { return hits }
@@ -126,20 +132,29 @@ private struct TreeSource {
     return []
   }
 
-  func party(_ part: String, _ party: TreePath.Hit) -> TreePath.Hit? {
+  func party(_ part: String, _ found: TreePath.Hit) -> TreePath.Hit? {
     guard let syntax else { return nil }
+    // A customer or a supplier is a party with an account.
+    let party = syntax == .ubl ? TreePath("Party").hits(in: found.node, at: found.path).first ?? found : found
     if part == "address" {
-      let lines = EN16931Paths.address(syntax).map { line in
-        line.compactMap { first($0, party)?.text }.joined(separator: " ")
-      }.filter { !$0.isEmpty }
       let name = syntax == .ubl ? "PostalAddress" : "PostalTradeAddress"
-      guard !lines.isEmpty, let element = TreePath(name).hits(in: party.node, at: party.path).first else { return nil }
-      return TreePath.Hit(text: lines.joined(separator: ", "), node: element.node, path: element.path)
+      return TreePath(name).hits(in: party.node, at: party.path).first.flatMap { address($0) }
     }
     for way in EN16931Paths.party(part, syntax) {
       if let hit = first(way, party) { return hit }
     }
     return nil
+  }
+
+  /// The lines of an address, joined; nil where it has none.
+  func address(_ element: TreePath.Hit) -> TreePath.Hit? {
+    guard let syntax else { return nil }
+    let lines = EN16931Paths.address(syntax).map { line in
+      // The paths begin with the element's name as a party has it.
+      line.compactMap { first(String($0.drop { $0 != "/" }.dropFirst()), element)?.text }.joined(separator: " ")
+    }.filter { !$0.isEmpty }
+    return lines.isEmpty
+      ? nil : TreePath.Hit(text: lines.joined(separator: ", "), node: element.node, path: element.path)
   }
 
   private func first(_ way: String, _ party: TreePath.Hit) -> TreePath.Hit? {

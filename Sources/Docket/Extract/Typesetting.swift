@@ -2,8 +2,8 @@
 ///
 /// Line ends are kept, long lines are wrapped, a form feed begins a page, columns of a table stand below one another.
 /// Values that were found are traced back to the text or the cell by `locators`.
-struct Typesetting {
-  private(set) var pages: [PageReading] = []
+package struct Typesetting {
+  package private(set) var pages: [PageReading] = []
   /// Of each page, where each of its words stands in the original.
   private var origins: [[Locator]] = []
 
@@ -29,12 +29,15 @@ struct Typesetting {
   private var top: Float = 0
   private var width: Float = 0
 
-  /// Nil for what has pages of its own, or a tree. Of a mail only what its writer says is set.
-  init?(_ reading: Reading, words: WordSets) {
+  /// Nil for what has pages of its own, or a tree.
+  package init?(_ reading: Reading) { self.init(reading, words: nil) }
+
+  /// - Parameter words: given them, of a mail only what its writer says is set.
+  init?(_ reading: Reading, words: WordSets?) {
     switch reading.content {
     case .pages, .tree: return nil
     case .text(let text):
-      set(text, text.headers.isEmpty ? nil : MailBody(text, words: words))
+      set(text, text.headers.isEmpty ? nil : words.map { MailBody(text, words: $0) })
     case .table(let table):
       for (index, sheet) in table.sheets.enumerated() {
         if index > 0 { breakPage() }
@@ -169,10 +172,11 @@ struct Typesetting {
     return scalars.allSatisfy { $0 == first }
   }
 
-  private mutating func endLine(height: Float, count: Int = 1) {
+  /// - Parameter mayBreak: a table stays on its page, however long: of many pages only some are looked at.
+  private mutating func endLine(height: Float, count: Int = 1, mayBreak: Bool = true) {
     line += count
     top += Float(count) * Typesetting.pitch * height / Typesetting.height
-    if line >= Typesetting.linesOnPage { breakPage() }
+    if mayBreak, line >= Typesetting.linesOnPage { breakPage() }
   }
 
   private mutating func breakPage() {
@@ -240,7 +244,7 @@ struct Typesetting {
             height: Typesetting.height)
         }
       }
-      endLine(height: Typesetting.height, count: 1 + (laid.joined().map(\.line).max() ?? 0))
+      endLine(height: Typesetting.height, count: 1 + (laid.joined().map(\.line).max() ?? 0), mayBreak: false)
       // Lines of one cell stand closer than rows.
       if !words.isEmpty { top += Typesetting.height / 2 }
     }

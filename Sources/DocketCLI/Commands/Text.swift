@@ -9,18 +9,21 @@ struct TextCommand: AsyncParsableCommand {
     abstract: "Prints the words of documents; needs no workspace.",
     discussion: """
       Pages without a good text layer are read by OCR. Pages are parted by form feeds. `--format json` prints one \
-      line a document, words with their boxes, which `docket extract` takes as input too.
+      line a document, words with their boxes; `hocr` and `alto` are what other programs take in. `docket extract` \
+      takes all three as input too.
       """)
 
-  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json }
+  enum Format: String, CaseIterable, ExpressibleByArgument { case text, json, hocr, alto }
 
   @Argument(help: "Documents, folders of documents, or - for standard input.")
   var files: [String]
 
-  @Option(help: "text, or json with boxes.")
+  @Option(help: "text; or with boxes: json, hocr or alto.")
   var format: Format?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write NAME.EXT.txt or .json into this folder.", valueName: "dir"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write NAME.EXT.txt, .json, .hocr or .alto.xml into this folder.", valueName: "dir"))
   var output: String?
 
   @OptionGroup var reading: ReadingOptions
@@ -111,10 +114,18 @@ struct TextTask: Sendable {
     switch format {
     case .json: result.text = line.json + "\n"
     case .text: result.text = line.content.map(PlainWords.text) ?? ""
+    case .hocr, .alto: result.text = line.content.map { pages(of: $0, named: file.name) } ?? ""
     }
     result.line = line
     result.line.forgetContent()
     return result
+  }
+
+  /// What has no pages of its own is set on some.
+  private func pages(of content: Reading.Content, named name: String) -> String {
+    let reading = Reading(mediaType: "", content: content)
+    let pages = Typesetting(reading)?.pages ?? reading.pages
+    return format == .hocr ? HOCRPage.document(pages, name: name) : ALTOPage.document(pages, name: name)
   }
 }
 
@@ -127,7 +138,7 @@ struct TextFolder: Sendable {
 
   init(_ folder: String, format: TextCommand.Format, files: [InputFile]) throws(DocketError) {
     self.folder = folder
-    ending = format == .json ? "json" : "txt"
+    ending = ["text": "txt", "alto": "alto.xml"][format.rawValue] ?? format.rawValue
     var counts: [String: Int] = [:]
     var names: [InputFile: String] = [:]
     for file in files where names[file] == nil {
