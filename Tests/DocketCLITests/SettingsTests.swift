@@ -8,7 +8,7 @@ import Testing
   func environment() throws {
     let ending = try docket.run(["config", "--origin"], environment: ["DOCKET_WORKERS": "3"])
     #expect(ending.output.contains("workers = 3   # environment DOCKET_WORKERS"))
-    #expect(ending.output.contains("languages = eng   # built in"))
+    #expect(ending.output.contains("languages = auto   # built in"))
   }
 
   @Test("a flag comes before the environment")

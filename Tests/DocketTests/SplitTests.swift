@@ -67,7 +67,8 @@ enum SampleBoundaries {
   @Test("numbers, dates and the sheet's size are compared")
   func contents() {
     let other = signs(
-      page(1, "Invoice 471100", "12/03/2024", "Total 10.00"), page(2, "Invoice 998877", "01/04/2024", width: 420))
+      page(1, "Invoice 471100", "12/03/2024", "Total 10.00"),
+      page(2, "Invoice 998877", "01/04/2024", "goods", "Total 5.00", width: 420))
     #expect(other[.otherCodes] == 1 && other[.newDate] == 1 && other[.sizeChanges] == 1)
     #expect(other[.closingBefore] != nil)
     let same = signs(page(1, "Contract 471100", "12/03/2024"), page(2, "Contract 471100", "12/03/2024"))

@@ -24,7 +24,7 @@ package struct LanguageReader: DocumentReader {
     words = .joining(languages.map(\.digest))
     stops = languages.compactMap { language in
       LanguageReader.tesseractNames[language.language].map {
-        ($0, Set(language.words[.stop, default: []].map { LabelKey.of($0) }))
+        ($0, Set(language.words[.stop, default: []].map { LabelKey.of($0) }.filter { $0.utf8.count >= 3 }))
       }
     }
   }
@@ -36,7 +36,7 @@ package struct LanguageReader: DocumentReader {
   ]
 
   package var fingerprint: ContentDigest {
-    get async throws(DocketError) { .joining([try await base.fingerprint, ContentDigest(of: "languages 1"), words]) }
+    get async throws(DocketError) { .joining([try await base.fingerprint, ContentDigest(of: "languages 2"), words]) }
   }
 
   package func read(
@@ -69,14 +69,18 @@ private actor LanguageProbe: ReadingSink {
   private var held: [PageReading] = []
   private var scanned = 0
   private var counts: [Int]
+  /// Which of each language's words were seen.
+  private var seen: [Set<String>]
   private var isSettled = false
   /// The language that the document must be read again with.
   private(set) var better: String?
 
   /// So many scanned pages are looked at.
   private static let pages = 3
-  /// So many common words, and so many times those of the first language, make a language.
+  /// So many common words, of so many kinds, and so many times those of the first language, make a language. Short
+  /// ones are left out: `No` stands on every form.
   private static let least = 4
+  private static let kinds = 3
   private static let lead = 1.5
 
   init(_ sink: any ReadingSink, first: String, among stops: [(tesseract: String, keys: Set<String>)]) {
@@ -84,6 +88,7 @@ private actor LanguageProbe: ReadingSink {
     self.first = first
     self.stops = stops
     counts = stops.map { _ in 0 }
+    seen = stops.map { _ in [] }
     isSettled = !stops.contains { $0.tesseract != first }
   }
 
@@ -97,11 +102,15 @@ private actor LanguageProbe: ReadingSink {
     scanned += 1
     for word in page.words {
       let key = LabelKey.of(word.text)
-      for (index, stop) in stops.enumerated() where stop.keys.contains(key) { counts[index] += 1 }
+      for (index, stop) in stops.enumerated() where stop.keys.contains(key) {
+        counts[index] += 1
+        seen[index].insert(key)
+      }
     }
     let own = stops.firstIndex { $0.tesseract == first }.map { counts[$0] } ?? 0
     if let most = counts.max(), most >= LanguageProbe.least, Double(most) >= LanguageProbe.lead * Double(own),
-      let place = counts.firstIndex(of: most), stops[place].tesseract != first
+      let place = counts.firstIndex(of: most), stops[place].tesseract != first,
+      seen[place].count >= LanguageProbe.kinds
     {
       better = stops[place].tesseract
       throw DocketError(.interrupted, "The document is read again in another language.")

@@ -20,9 +20,11 @@ package struct WorkDesk: Sendable {
 
   /// - Parameters:
   ///   - sender: of the mail that it came in.
-  /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
   ///   - isSettled: a person has said which pages it is.
-  package func work(_ document: Document, sender: String? = nil, isSettled: Bool = false) async throws(DocketError) -> WorkOutcome {
+  /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
+  package func work(
+    _ document: Document, sender: String? = nil, isSettled: Bool = false
+  ) async throws(DocketError) -> WorkOutcome {
     var work = StoredWork()
     do throws(DocketError) {
       guard document.depth <= file.limits.depth else {
