@@ -173,7 +173,7 @@ private func name(_ path: String, in extraction: Extraction) -> String? {
   private func contract(_ name: String, _ heading: String) -> Contract {
     Contract(
       name: name, version: 1, summary: "It.", headings: phrases(heading).mapValues { $0 },
-      fields: [Field(name: "number", type: .id, required: true, labels: phrases("number"))],
+      fields: [Field(name: "number", type: .id, required: true, labels: phrases("no"))],
       digest: ContentDigest(of: name))
   }
 
