@@ -39,7 +39,7 @@ extension CommittedCorpus {
     }
     let layouts = ObjectLayouts(filled, style: style, goods: goods)
     let notes = ["A letter.", "A form.", "A card of small fields."][style % 3]
-    let name = "\(form.contract)-\(language.rawValue)-\(style)"
+    let name = "\(form.contract)-\(language.rawValue)-\(style)" + (isPicture ? "-scan" : "")
     let place = try folder("objects", name, expected, isPicture ? "\(notes) Scanned." : notes)
     if isPicture {
       guard var pixels = Press.picture(resolution: 150, font: "DejaVu Sans", turn: 0, layouts.draw) else { return }

@@ -172,7 +172,8 @@ private func name(_ path: String, in extraction: Extraction) -> String? {
 
   private func contract(_ name: String, _ heading: String) -> Contract {
     Contract(
-      name: name, version: 1, summary: "It.", headings: phrases(heading).mapValues { $0 },
+      name: name, version: 1, summary: "It.",
+      headings: phrases(heading).mapValues { $0.map { WeightedPhrase($0.text, weight: 4) } },
       fields: [Field(name: "number", type: .id, required: true, labels: phrases("number"))],
       digest: ContentDigest(of: name))
   }
