@@ -21,6 +21,7 @@ extension Pipeline {
           TreeExtractor(vocabularies: vocabularies),
           HeaderExtractor(),
           LabelExtractor(words: library.words, vocabularies: vocabularies),
+          ProseExtractor(words: library.words, vocabularies: vocabularies),
           PageComparison(words: library.words, vocabularies: vocabularies),
         ], settings: data),
       normalize: NormalizeStage(Normalizer(calibration: calibration)),

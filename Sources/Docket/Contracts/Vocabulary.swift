@@ -72,6 +72,10 @@ package struct LanguageWords: Hashable, Sendable {
     case number
     case customer
     case from, to
+    /// Units of time in lengths of time: `day`, `days`.
+    case day, week, month, year
+    /// Words with a capital in agreements that are nobody's name: `Company`, `Employee`, `Effective Date`.
+    case definedTerm = "defined_term"
     /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
     case taxID = "tax_id"
   }

@@ -1,7 +1,7 @@
 /// Finds values on pages by what stands around them: labels, places, forms, checks. Needs no training: whatever
 /// contract there is, its labels and types say what to look for. Source: the method's zero-shot scorer.
 package struct LabelExtractor: Extractor {
-  package static let name = "labels 2"
+  package static let name = "labels 3"
   package let producer = LabelExtractor.name
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -36,6 +36,8 @@ package struct LabelExtractor: Extractor {
       case .date:
         keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), &extraction)
       case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
+      // A list's names stand in sentences, see `ProseExtractor`: no letterhead, no window tells them.
+      case .party where field.isList: break
       case .party:
         let issuer = contract.fields.first { $0.type == .party && $0.role == .issuer }
         let sender = issuer.flatMap { extraction.candidates["\($0.name).name"]?.first }
@@ -44,7 +46,7 @@ package struct LabelExtractor: Extractor {
           issuer: sender.flatMap { $0.score > 2 ? LabelKey.of($0.value.canonical) : nil })
         for candidates in parties.candidates(field).values { keep(candidates, &extraction) }
       case .iban, .currency, .email, .phone: keep(codes.candidates(field), &extraction)
-      case .category: keep(categories(field, view), &extraction)
+      case .category where field.phrases.isEmpty: keep(categories(field, view), &extraction)
       case .rows:
         let rows = RowFinder(view: view, field: field).rows()
         if !rows.isEmpty { extraction.rows[field.name] = rows }
@@ -58,7 +60,8 @@ package struct LabelExtractor: Extractor {
 
   /// A document as this extractor sees it.
   func view(of reading: Reading, for contract: Contract, in context: Context) -> DocumentView {
-    DocumentView(reading, phrases: book.phrases(of: contract), lexicon: lexicon, stated: context.dates)
+    DocumentView(
+      reading, phrases: book.phrases(of: contract), lexicon: lexicon, stated: context.dates ?? contract.dates)
   }
 
   /// A check takes the field away from others.

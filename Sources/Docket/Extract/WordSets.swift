@@ -3,6 +3,8 @@ struct WordSets {
   private let sets: [LanguageWords.Kind: Set<String>]
   /// Legal forms of several words, or long ones, as people write them.
   private let forms: [[String]]
+  /// Numbers in words by their keys.
+  private let numbers: [String: Int]
 
   init(_ languages: [LanguageWords]) {
     var sets: [LanguageWords.Kind: Set<String>] = [:]
@@ -11,6 +13,9 @@ struct WordSets {
         for word in words { sets[kind, default: []].insert(LabelKey.of(word)) }
       }
     }
+    numbers = Dictionary(
+      languages.flatMap { $0.words[.number, default: []].enumerated().map { (LabelKey.of($0.element), $0.offset) } },
+      uniquingKeysWith: { first, _ in first })
     self.sets = sets.mapValues { $0.subtracting([""]) }
     let written: [[String]] = languages.flatMap { $0.words[.legalForm, default: []] }
       .map { (form: String) in form.split(separator: " ").map { String($0) } }
@@ -18,6 +23,9 @@ struct WordSets {
   }
 
   func has(_ key: String, _ kind: LanguageWords.Kind) -> Bool { sets[kind]?.contains(key) ?? false }
+
+  /// `eighteen` as 18.
+  func number(_ key: String) -> Int? { numbers[key] }
 
   subscript(kind: LanguageWords.Kind) -> Set<String> { sets[kind] ?? [] }
 
