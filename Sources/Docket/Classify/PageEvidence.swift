@@ -56,8 +56,10 @@ struct PageEvidence {
     let first = layout.pageSizes[layout.rows.first?.page ?? 1]
     let isStrip = first.map { $0.width > 0 && $0.height / $0.width > 1.6 } ?? false
     let narrowness = min(1, max(-1, (usual - layout.measure) / 6 + (isStrip ? 0.5 : 0)))
-    let hasRecipient = contract.fields.contains { $0.type == .party && $0.role == .recipient }
-    return hasRecipient ? min(0.6, -2 * narrowness) : 2.4 * narrowness
+    let roles = contract.fields.filter { $0.type == .party }.compactMap(\.role)
+    // A form or a text without a sender of its own may have any shape.
+    guard !roles.isEmpty else { return 0 }
+    return roles.contains(.recipient) ? min(0.6, -2 * narrowness) : 2.4 * narrowness
   }
 
   /// The best heading: alone in its segment, large, and high up on the first page.
