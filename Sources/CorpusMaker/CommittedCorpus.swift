@@ -20,6 +20,7 @@ struct CommittedCorpus {
     try scannedPages(&later)
     try moreHostile(&later)
     try contradiction()
+    try forms()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 
