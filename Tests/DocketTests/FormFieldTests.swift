@@ -58,7 +58,8 @@ private func best(_ path: String, _ rows: [[(String, Float)]]) -> String? {
 
   @Test("what stands behind a label ends where another begins, and goes on below where the line ends openly")
   func cells() {
-    #expect(best("client", [[("Client", 40), ("First", 200), ("date", 230)], [("Kite", 40), ("Mills", 65)]]) == "Kite Mills")
+    #expect(
+      best("client", [[("Client", 40), ("First", 200), ("date", 230)], [("Kite", 40), ("Mills", 65)]]) == "Kite Mills")
     #expect(best("client", [[("Client", 40), ("Name:", 120), ("Kite", 200), ("Mills", 225)]]) == "Kite Mills")
     #expect(best("client", [[("Client:", 40), ("Friends", 80), ("of", 120)], [("Mills", 80)]]) == "Friends of Mills")
     #expect(best("client", [[("Client:", 40), ("N/A", 80)]]) == nil)

@@ -50,7 +50,10 @@ private func values(_ path: String, _ text: String) -> [String] { candidates(pat
     let text =
       "This Pact is by and between Kite Mills, Inc., a Utah corporation (“Kite”), and Ann B. Reed (the “Employee”)."
     #expect(values("side.name", text) == ["Kite Mills, Inc.", "Ann B. Reed"])
-    #expect(values("side.name", "signed by and between Reed and Co. and Beta & Sons LLC today") == ["Reed and Co.", "Beta & Sons LLC"])
+    #expect(
+      values("side.name", "signed by and between Reed and Co. and Beta & Sons LLC today") == [
+        "Reed and Co.", "Beta & Sons LLC",
+      ])
   }
 
   @Test("words for somebody named elsewhere are no names")

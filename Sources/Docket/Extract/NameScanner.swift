@@ -35,7 +35,8 @@ struct NameScanner {
     return found
   }
 
-  /// The name that ends before a place, a clause about it left out: `A, a Delaware corporation` before `(the “Company”)`.
+  /// The name that ends before a place, a clause about it left out: `A, a Delaware corporation` before
+  /// `(the “Company”)`.
   func before(_ end: Int) -> ProseExtractor.Find? {
     guard end > 0 else { return nil }
     var last = end
