@@ -8,7 +8,7 @@
 
 Exit code 0 all floors held, 1 one was not, 65 the data or the program is missing.
 """
-import argparse, json, pathlib, subprocess, sys, tempfile, time
+import argparse, hashlib, json, pathlib, subprocess, sys, tempfile, time
 
 import measure_mail
 
@@ -23,9 +23,29 @@ def truth(name):
         return [json.loads(line) for line in lines]
 
 
+class Figure(float):
+    """A figure with the interval of 95 % that score.py found by drawing the documents anew."""
+
+    interval = None
+
+
+def with_interval(value, interval):
+    figure = Figure(value)
+    figure.interval = interval
+    return figure
+
+
 def micro(score, view=None):
     main = score["main"] if view in (None, score["view"]) else score["other_views"][view]
-    return main["micro"]["f1"]
+    return with_interval(main["micro"]["f1"], main["micro"].get("interval_95"))
+
+
+def types(*scores):
+    """Accuracy of the document type over all documents of some sets, with its normal interval."""
+    count = sum(s["types"]["documents"] for s in scores)
+    share = sum(s["types"]["accuracy"] * s["types"]["documents"] for s in scores) / max(1, count)
+    error = 1.96 * (share * (1 - share) / max(1, count)) ** 0.5
+    return with_interval(share, (max(0.0, share - error), min(1.0, share + error)))
 
 
 def tight(score):
@@ -42,26 +62,57 @@ def spurious(score):
     return wrong / max(1, score["main"]["micro"]["given"])
 
 
+def absent_given(scores):
+    """Of fields known not to be in the document or not on its page, the share for which a value was given."""
+    known = [(s["hallucination"]["given"], s["hallucination"]["absent"]) for s in scores if isinstance(s["hallucination"], dict)]
+    known += [(s["not_on_page"]["wrong"], s["not_on_page"]["fields"]) for s in scores if isinstance(s["not_on_page"], dict)]
+    return sum(given for given, _ in known) / max(1, sum(absent for _, absent in known))
+
+
 class Measurement:
     """Runs `docket extract` over a set once, and score.py on what came out."""
 
     def __init__(self, docket, keep, half):
         self.docket, self.keep, self.half, self.seconds = docket, pathlib.Path(keep), half, {}
 
-    def extract(self, name, key="file", extra=(), limit=None, suffix=""):
+    def is_in_half(self, file):
+        """As score.py parts a set: by the parity of the file's SHA-256."""
+        if self.half == "all":
+            return True
+        digest = hashlib.sha256(pathlib.Path(file).read_bytes()).hexdigest()
+        return int(digest, 16) % 2 == ["tune", "report"].index(self.half)
+
+    def texts(self, name, limit):
+        """The first texts of a set that has no files, as files; all of them where the half is no matter."""
+        folder = self.keep / name
+        folder.mkdir(exist_ok=True)
+        records = [r for r in truth(name) if self.half == "all" or int(
+            hashlib.sha256(r["text"].encode()).hexdigest(), 16) % 2 == ["tune", "report"].index(self.half)]
+        # Every tenth: the set is sorted by category.
+        for record in records[::max(1, len(records) // limit)][:limit]:
+            (folder / f"{record['id']}.txt").write_text(record["text"])
+        out = self.keep / f"{name}.jsonl"
+        self.run(out, sorted(map(str, folder.glob("*.txt"))))
+        return out
+
+    def extract(self, name, key="file", extra=(), limit=None, suffix="", halved=False):
         out = self.keep / f"{name}{suffix}.jsonl"
         records = truth(name)
         files = [str(DATA / name / record[key]) for record in records if record.get(key)]
+        files = [file for file in files if not halved or self.is_in_half(file)]
         if limit:
             files = files[:limit]
+        self.run(out, files, extra)
+        return out
+
+    def run(self, out, files, extra=()):
         began = time.time()
         with open(out, "w") as sink:
             done = subprocess.run([self.docket, "extract", "--json", *extra, *files], stdout=sink,
                                   stderr=subprocess.PIPE, text=True)
         self.seconds[out.stem] = time.time() - began
         if done.returncode not in (0, 3):
-            sys.exit(f"docket extract on {name} ended with {done.returncode}: {done.stderr[-2000:]}")
-        return out
+            sys.exit(f"docket extract for {out.stem} ended with {done.returncode}: {done.stderr[-2000:]}")
 
     def score(self, name, lines, *arguments):
         command = [sys.executable, str(SCORE), str(DATA / name), str(lines), "--json", *arguments]
@@ -93,8 +144,20 @@ def figures(run, small):
     receipts = run.extract("sroie", limit=80 if small else None)
     score_receipts = run.score("sroie", receipts, *(["--subset"] if small else []))
     yield "receipts from pixels, psm 6: normalised F1", micro(score_receipts)
+
+    subset = ["--subset"] if small else []
+    orders = run.score("ad_buy", run.extract("ad_buy", limit=20 if small else None, halved=True), *subset)
+    yield "broadcast orders and invoices: fields F1", micro(orders)
+    yield "broadcast orders and invoices: F1 of what is verbatim", micro(orders, "verbatim in text")
+    yield "broadcast orders and invoices: which of the two", types(orders)
+    agreements = run.score("nda", run.extract("nda", limit=15 if small else None, halved=True), *subset)
+    yield "agreements: fields F1", micro(agreements)
     if small:
         return
+    yield "agreements: values not there, at most", spurious(agreements)
+    forms = run.score("registration", run.extract("registration", halved=True))
+    yield "registration forms: fields F1", micro(forms)
+    yield "registration forms: document type", types(forms)
     score_psm4 = run.score("sroie", run.extract("sroie", extra=["--psm", "4"], suffix="-psm4"))
     yield "receipts from pixels, psm 4: normalised F1", micro(score_psm4)
     gold = run.keep / "gold"
@@ -114,10 +177,12 @@ def figures(run, small):
     from importlib import import_module
     half = "report" if run.half == "all" else run.half
     yield from import_module("measure-splitting").scores(run.docket, half, run.keep)
-    typed = [score_receipts, score_pages, score_business]
-    right = sum(s["types"]["accuracy"] * s["types"]["documents"] for s in typed)
-    yield "document type over receipts, invoice pages, business", right / sum(s["types"]["documents"] for s in typed)
     yield from measure_mail.figures(run.docket, run.keep, run.half)
+    yield "document type over receipts, invoice pages, business", types(score_receipts, score_pages, score_business)
+    tickets = run.score("tickets", run.texts("tickets", 100), "--subset")
+    everything = [score_receipts, score_pages, score_business, orders, agreements, forms, tickets]
+    yield "document type over all sets", types(*everything)
+    yield "values not there over all sets, at most", absent_given(everything)
 
 
 def main():
@@ -147,7 +212,9 @@ def main():
                 below += not held
                 verdict = f"floor {floor:.3f} {'held' if held else 'NOT HELD'}"
             shown = "–" if value is None else f"{value:.3f}"
-            print(f"{name:58} {shown:>7}  {verdict}", flush=True)
+            interval = getattr(value, "interval", None)
+            between = f"[{interval[0]:.3f} to {interval[1]:.3f}]" if interval else ""
+            print(f"{name:58} {shown:>7} {between:18} {verdict}", flush=True)
         for name, seconds in run.seconds.items():
             print(f"  {name:40} {seconds:6.1f} s")
     if options.update:

@@ -25,6 +25,7 @@ extension Pipeline {
           MailExtractor(words: library.words),
           NamedTreeExtractor(words: library.words, vocabularies: vocabularies),
           LabelExtractor(words: library.words, vocabularies: vocabularies),
+          ProseExtractor(words: library.words, vocabularies: vocabularies),
           PageComparison(words: library.words, vocabularies: vocabularies),
         ], settings: data),
       normalize: NormalizeStage(Normalizer(calibration: calibration)),

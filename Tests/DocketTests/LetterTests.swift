@@ -174,8 +174,10 @@ private func name(_ path: String, in extraction: Extraction) -> String? {
     Contract(
       name: name, version: 1, summary: "It.",
       headings: phrases(heading).mapValues { $0.map { WeightedPhrase($0.text, weight: 4) } },
-      fields: [Field(name: "number", type: .id, required: true, labels: phrases("number"))],
-      digest: ContentDigest(of: name))
+      fields: [
+        Field(name: "number", type: .id, required: true, labels: phrases("number")),
+        Field(name: "seller", type: .party, role: .issuer),
+      ], digest: ContentDigest(of: name))
   }
 
   @Test("a phrase before a colon labels another document; a number beside a heading leaves it one")

@@ -61,8 +61,10 @@ struct PageEvidence {
     let first = layout.pageSizes[layout.rows.first?.page ?? 1]
     let isStrip = first.map { $0.width > 0 && $0.height / $0.width > 1.6 } ?? false
     let narrowness = min(1, max(-1, (usual - layout.measure) / 6 + (isStrip ? 0.5 : 0)))
-    let hasRecipient = contract.fields.contains { $0.type == .party && $0.role == .recipient }
-    if hasRecipient { return min(0.6, -2 * narrowness) }
+    let roles = contract.fields.filter { $0.type == .party }.compactMap(\.role)
+    // A form or a text without a sender of its own may have any shape.
+    guard !roles.isEmpty else { return 0 }
+    if roles.contains(.recipient) { return min(0.6, -2 * narrowness) }
     return hasRequiredAmount(contract) ? 2.4 * narrowness : min(0, -2 * narrowness)
   }
 

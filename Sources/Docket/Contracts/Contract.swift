@@ -23,6 +23,8 @@ package struct Contract: Hashable, Sendable {
   package var status: StatusGraph?
   package var access: Access?
   package var freshFor: String?
+  /// The order in which such documents write dates where neither they nor their source tell.
+  package var dates: DateOrder?
   /// Of the file's bytes.
   package var digest: ContentDigest
 
@@ -31,7 +33,7 @@ package struct Contract: Hashable, Sendable {
     sourceOfTruth: String? = nil, headings: [String: [WeightedPhrase]] = [:],
     notHeadings: [String: [WeightedPhrase]] = [:], phrases: [String: [WeightedPhrase]] = [:],
     identity: [[String]] = [], fields: [Field], checks: [Check] = [], status: StatusGraph? = nil, access: Access? = nil,
-    freshFor: String? = nil, digest: ContentDigest
+    freshFor: String? = nil, dates: DateOrder? = nil, digest: ContentDigest
   ) {
     self.name = name
     self.version = version
@@ -48,6 +50,7 @@ package struct Contract: Hashable, Sendable {
     self.status = status
     self.access = access
     self.freshFor = freshFor
+    self.dates = dates
     self.digest = digest
   }
 

@@ -98,6 +98,8 @@ package struct LanguageWords: Hashable, Sendable {
     case pageOf = "page_of"
     /// What documents call themselves at their head, and words that stand at their end.
     case heading, ending
+    /// Words with a capital in agreements that are nobody's name: `Company`, `Employee`, `Effective Date`.
+    case definedTerm = "defined_term"
     /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
     case taxID = "tax_id"
   }

@@ -7,10 +7,14 @@ struct DateCandidates {
   var numberRow: Int? = nil
 
   func candidates(_ field: Field) -> [Candidate] {
-    let first = contract.fields.first { $0.type == .date }?.name == field.name
+    let first = field.range == nil && contract.fields.first { $0.type == .date }?.name == field.name
+    let periods = field.range == nil ? [] : DatePeriod.all(in: view)
     return view.datePlaces.enumerated().flatMap { position, place in
       let row = view.layout.rows[place.row]
-      let weight = view.evidence.weight(field.name, row: row, range: place.date.range)
+      let period = periods.first { $0.from == position || $0.to == position }
+      // What speaks for a period stands before its first day.
+      let start = period.map { view.datePlaces[$0.from].date.range } ?? place.date.range
+      let weight = view.evidence.weight(field.name, row: row, range: start)
       var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias + (field.required ? 0.8 : 0)
       if field.required || first {
         if position == 0 { score += view.datePlaces.count == 1 ? 1.4 : 0.8 }
@@ -22,6 +26,9 @@ struct DateCandidates {
           if place.row == numberRow { score += 1.5 } else if abs(place.row - numberRow) == 1 { score += 0.5 }
         }
         if weight.supporting == 0 { score += otherLabel(field, row: row, range: place.date.range) ? -1.5 : 0.7 }
+      }
+      if let period, let end = field.range {
+        score += (end == .from ? period.from : period.to) == position ? 1.5 : -2
       }
       if view.keys[place.row].contains(where: { view.words.has($0, .version) }) { score -= 2 }
       if place.date.isMended { score -= 0.4 }

@@ -80,6 +80,12 @@ struct DateScanner {
     return parts.count >= 2 && parts.count <= 3 && parts[0].count <= 2 && parts.allSatisfy { Int($0.prefix(2)) != nil }
   }
 
+  /// The day that words say together, as they follow one another in a sentence; nil where they say none, or more.
+  func date(of words: [String]) -> (date: CalendarDate, other: CalendarDate?)? {
+    let found = words.count == 1 ? oneWord(words[0]) : several(words)
+    return found.map { (date: $0.0, other: $0.1) }
+  }
+
   private func date(at place: Int, _ row: Layout.Row, _ layout: Layout) -> PrintedDate? {
     let text = layout.token(row, place).text
     guard text.unicodeScalars.contains(where: { ("0"..."9").contains($0) }) || months[LabelKey.of(text)] != nil else {
@@ -172,10 +178,21 @@ struct DateScanner {
         return nil
       }
     }
+    if day.isEmpty { return monthFirst(text) }
     guard let month = months[LabelKey.of(name)], let dayNumber = Int(day), let yearNumber = Int(year),
       year.count == 4 || year.count == 2
     else { return nil }
     return CalendarDate.plausible(year.count == 4 ? yearNumber : CalendarDate.century(yearNumber), month, dayNumber)
+  }
+
+  /// `Feb13/20`, `Feb-13-2020`.
+  private func monthFirst(_ text: Substring) -> CalendarDate? {
+    let name = text.prefix(while: \.isLetter)
+    let numbers = text.dropFirst(name.count).split { !$0.isNumber }
+    guard let month = months[LabelKey.of(name)], numbers.count == 2, numbers[0].count <= 2,
+      let day = Int(numbers[0]), let year = Int(numbers[1]), numbers[1].count == 2 || numbers[1].count == 4
+    else { return nil }
+    return CalendarDate.plausible(numbers[1].count == 4 ? year : CalendarDate.century(year), month, day)
   }
 
   // Several words
@@ -187,6 +204,8 @@ struct DateScanner {
     var year: Int?
     for (index, word) in words.enumerated() {
       let key = LabelKey.of(word)
+      // `13 th`: superscripts are words of their own.
+      if index > 0, ["ST", "ND", "RD", "TH"].contains(key), day != nil, month == nil { continue }
       if let named = months[key] {
         guard month == nil else { return nil }
         month = named

@@ -88,8 +88,25 @@ struct DocumentView {
   func leads(_ hit: LabelIndex.Hit) -> Bool {
     let row = layout.rows[hit.row]
     let segment = layout.segment(of: row, at: hit.range.lowerBound)
-    let isColon = layout.token(row, hit.range.upperBound - 1).text.hasSuffix(":")
-    return segment.range.lowerBound == hit.range.lowerBound && (isColon || hit.extraWords <= 2)
+    let isColon = [":", "="].contains(layout.token(row, hit.range.upperBound - 1).text.suffix(1))
+    let before = segment.range.lowerBound..<hit.range.lowerBound
+    guard before.isEmpty || before.count == 1 && DocumentView.isEnumerator(layout.token(row, before.lowerBound).text)
+    else { return false }
+    return isColon || hit.extraWords - before.count <= 2
+  }
+
+  /// `1.`, `b)`: what numbers the questions of a form.
+  static func isEnumerator(_ text: String) -> Bool {
+    text.unicodeScalars.count <= 4 && (text.hasSuffix(".") || text.hasSuffix(")"))
+      && text.dropLast().allSatisfy { $0.isLetter || $0.isNumber || $0 == "(" }
+  }
+
+  /// Whether a label is part of a longer one: `Name` of `Name of station`.
+  func isPart(_ hit: LabelIndex.Hit) -> Bool {
+    labels.byRow[hit.row]?.contains {
+      $0.range.count > hit.range.count && $0.range.lowerBound <= hit.range.lowerBound
+        && $0.range.upperBound >= hit.range.upperBound
+    } ?? false
   }
 
   func candidate(

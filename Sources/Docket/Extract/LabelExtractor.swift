@@ -2,7 +2,7 @@
 /// forms, checks. Needs no training: whatever contract there is, its labels and types say what to look for.
 /// Source: the method's zero-shot scorer.
 package struct LabelExtractor: Extractor {
-  package static let name = "labels 6"
+  package static let name = "labels 7"
   package let producer = LabelExtractor.name
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -49,6 +49,8 @@ package struct LabelExtractor: Extractor {
       case .date:
         keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), &extraction)
       case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
+      // A list's names stand in sentences, see `ProseExtractor`: no letterhead, no window tells them.
+      case .party where field.isList: break
       case .party:
         let issuer = contract.fields.first { $0.type == .party && $0.role == .issuer }
         let sender = issuer.flatMap { extraction.candidates["\($0.name).name"]?.first }
@@ -57,7 +59,7 @@ package struct LabelExtractor: Extractor {
           issuer: sender.flatMap { $0.score > 2 ? LabelKey.of($0.value.canonical) : nil })
         for candidates in parties.candidates(field).values { keep(candidates, &extraction) }
       case .iban, .currency, .email: keep(codes.candidates(field), &extraction)
-      case .category:
+      case .category where field.phrases.isEmpty:
         guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { continue }
         keep(CategoryCandidates(view: view, vocabulary: vocabulary).candidates(field), &extraction)
       case .rows:
@@ -72,7 +74,8 @@ package struct LabelExtractor: Extractor {
 
   /// A document as this extractor sees it.
   func view(of reading: Reading, for contract: Contract, in context: Context) -> DocumentView {
-    DocumentView(reading, phrases: book.phrases(of: contract), lexicon: lexicon, stated: context.dates)
+    DocumentView(
+      reading, phrases: book.phrases(of: contract), lexicon: lexicon, stated: context.dates ?? contract.dates)
   }
 
   /// A check takes the field away from others.

@@ -42,12 +42,18 @@ struct LabelledCandidates {
   private func stretch(of hit: LabelIndex.Hit, lines: Int) -> Stretch? {
     let row = view.layout.rows[hit.row]
     let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
-    let behind = hit.range.upperBound..<segment.range.upperBound
-    let next = row.segments.first { $0.range.lowerBound >= segment.range.upperBound }
+    let behind = upToLabel(hit.row, hit.range.upperBound..<segment.range.upperBound)
+    // In `Client   Name:   Anna` the value stands behind both.
+    let next = row.segments.first {
+      $0.range.lowerBound >= segment.range.upperBound
+        && !view.words.has(view.keys[hit.row][$0.range].joined(), .name)
+    }
     var found: Stretch = []
-    if let range = [behind, next?.range].compactMap({ $0 }).first(where: { isValue(hit.row, $0) }) {
+    if let range = [behind, next?.range].compactMap({ $0 }).map({ upToLabel(hit.row, $0) })
+      .first(where: { isValue(hit.row, $0) })
+    {
       found.append((hit.row, range))
-      if lines == 1 { return found }
+      if lines == 1 { return found + continuation(of: (hit.row, range)) }
     }
     let edge = found.first.map { view.layout.token(row, $0.range.lowerBound).x0 } ?? hit.x0
     var bottom = row.bottom
@@ -69,18 +75,56 @@ struct LabelledCandidates {
     view.labels.byRow[row]?.contains { !$0.isNegative && $0.range.upperBound <= range.lowerBound } ?? false
   }
 
+  /// A stretch of words without what begins another label of two words or more, or of one with a colon.
+  private func upToLabel(_ row: Int, _ range: Range<Int>) -> Range<Int> {
+    let line = view.layout.rows[row]
+    let next = view.labels.byRow[row]?.filter {
+      range.dropFirst().contains($0.range.lowerBound)
+        && ($0.range.count > 1 || view.layout.token(line, $0.range.upperBound - 1).text.hasSuffix(":"))
+    }
+    guard let start = next?.map(\.range.lowerBound).min() else { return range }
+    return range.lowerBound..<start
+  }
+
   /// Words that are there and no label of something else.
   private func isValue(_ row: Int, _ range: Range<Int>) -> Bool {
     guard !range.isEmpty, range.contains(where: { !view.keys[row][$0].isEmpty }) else { return false }
     if view.layout.token(view.layout.rows[row], range.upperBound - 1).text.hasSuffix(":") { return false }
-    return !view.labels.isLabel(row, at: range.lowerBound)
+    if LabelledCandidates.isNothing(view.layout.text(view.layout.rows[row], range)) { return false }
+    // A false friend's label is a label too, and so is `2. Name`.
+    let isNumbered = DocumentView.isEnumerator(view.layout.token(view.layout.rows[row], range.lowerBound).text)
+    let start = range.lowerBound + (isNumbered && range.count > 1 ? 1 : 0)
+    if isNumbered, range.count == 1 { return false }
+    return view.labels.byRow[row]?.contains { [range.lowerBound, start].contains($0.range.lowerBound) } != true
+  }
+
+  /// What is put into a field of a form that has no value.
+  private static func isNothing(_ text: String) -> Bool {
+    ["N/A", "NA", "N.A.", "NONE", "-", "--", "—"].contains(text.uppercased())
+  }
+
+  /// The next line of a cell whose line ends as no name does: `Anna Smith for`, `Smith and Sons,`.
+  private func continuation(of line: (row: Int, range: Range<Int>)) -> Stretch {
+    let row = view.layout.rows[line.row]
+    let last = view.layout.token(row, line.range.upperBound - 1)
+    let isOpen = last.text.hasSuffix(",") || last.text == "&" || view.words.has(last.key, .stop)
+    guard isOpen, line.row + 1 < view.layout.rows.count else { return [] }
+    let x0 = view.layout.segment(of: row, at: line.range.lowerBound).x0
+    let below = view.layout.rows[line.row + 1]
+    guard below.page == row.page, below.top - row.bottom < 1.5 * view.layout.unit,
+      let rest = below.segments.first(where: { $0.x1 > x0 - view.layout.unit && $0.x0 < last.x1 }),
+      rest.range.count <= 4, isValue(line.row + 1, rest.range)
+    else { return [] }
+    return [(line.row + 1, rest.range)]
   }
 
   private func values(_ field: Field, _ stretch: Stretch, score: Double) -> [Candidate] {
     switch field.type {
     case .text, .person:
-      return field.isList
-        ? stretch.flatMap { listed($0, field.name, score: score) } : [joined(stretch, field.name, score: score)]
+      if field.isList { return stretch.flatMap { listed($0, field.name, score: score) } }
+      var whole = joined(stretch, field.name, score: score)
+      if field.type == .person { whole.value = .text(PersonName.straight(whole.value.canonical)) }
+      return [whole]
     case .address:
       let hasNumber = stretch.contains { line in
         line.range.contains { view.layout.token(view.layout.rows[line.row], $0).digitCount > 0 }

@@ -75,7 +75,16 @@ struct Layout {
   /// A word with blanks in it (given words hold whole lines) is several.
   private static func split(_ token: Token) -> [Token] {
     let scalars = Array(token.text.unicodeScalars)
-    guard scalars.contains(" ") else { return [token] }
+    guard scalars.contains(" ") else {
+      let parts = PackedWord.parts(of: token.text)
+      return parts.isEmpty
+        ? [token]
+        : parts.map { part in
+          var view = String.UnicodeScalarView()
+          view.append(contentsOf: scalars[part])
+          return Token(part: part, of: token, text: String(view))
+        }
+    }
     var parts: [Token] = []
     var start = 0
     for index in 0...scalars.count where index == scalars.count || scalars[index] == " " {

@@ -1,0 +1,142 @@
+/// Finds values in sentences: behind, before or between the phrases that a field of the contract names.
+///
+/// Which sentences speak for a field is data; what a date, a period, a name or a word of a vocabulary looks like is
+/// known here.
+package struct ProseExtractor: Extractor {
+  package static let name = "phrases 1"
+  package let producer = ProseExtractor.name
+  private let lexicon: Lexicon
+  /// By vocabulary: the entry's name by the key of each of its labels.
+  private let vocabularies: [String: [String: String]]
+  /// How many proposals of a field are handed on.
+  static let limit = 12
+
+  package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
+    lexicon = Lexicon(words)
+    self.vocabularies = vocabularies.mapValues { vocabulary in
+      var names: [String: String] = [:]
+      for entry in vocabulary.values {
+        for label in entry.labels.inOrder where names[LabelKey.of(label.text)] == nil {
+          names[LabelKey.of(label.text)] = entry.name
+        }
+      }
+      return names
+    }
+  }
+
+  package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
+    let fields = contract.fields.filter { !$0.phrases.isEmpty }
+    guard !fields.isEmpty, !reading.pages.isEmpty else { return Extraction() }
+    let prose = Prose(reading)
+    let dates = DateScanner(months: lexicon.months, layout: Layout(reading), stated: context.dates ?? contract.dates)
+    let names = NameScanner(prose: prose, words: lexicon.words, months: lexicon.months)
+    var extraction = Extraction()
+    for field in fields {
+      var found: [Candidate] = []
+      for phrase in field.phrases.inOrder {
+        let pattern = SentencePattern(phrase)
+        for (order, match) in prose.matches(pattern).enumerated() {
+          let base = 4 * pattern.weight - 1.5 - 0.1 * Double(order) + field.bias
+          for stretch in match.stretches {
+            found += finds(field, stretch, prose, dates, names).map {
+              candidate($0, field, score: base + $0.score - lateness(of: $0, field), prose)
+            }
+            // One value is asked for: the first stretch that has it.
+            if !field.isList, !found.isEmpty { break }
+          }
+        }
+      }
+      guard !found.isEmpty else { continue }
+      let path = field.type == .party ? "\(field.name).name" : field.name
+      let best = found.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
+      let kept = field.type == .party ? ProseExtractor.distinct(best.map(\.element)) : best.map(\.element)
+      extraction.candidates[path] = Array(kept.prefix(ProseExtractor.limit))
+    }
+    return extraction
+  }
+
+  /// Who takes part is named where a text begins: in the first hundreds of words.
+  private func lateness(of find: Find, _ field: Field) -> Double {
+    field.type == .party ? min(3, 0.004 * Double(max(0, find.range.lowerBound - 250))) : 0
+  }
+
+  /// Without what names another once more: `PALM, INC.`, `Palm` beside `Palm, Inc.`.
+  private static func distinct(_ candidates: [Candidate]) -> [Candidate] {
+    var kept: [(key: String, candidate: Candidate)] = []
+    for candidate in candidates {
+      let key = LabelKey.of(candidate.value.canonical)
+      if kept.contains(where: { $0.key.hasPrefix(key) || key.hasPrefix($0.key) }) { continue }
+      kept.append((key, candidate))
+    }
+    return kept.map(\.candidate)
+  }
+
+  /// A value that was found in a stretch of words, and how well its form fits.
+  struct Find {
+    var value: Value
+    var range: Range<Int>
+    var score: Double
+  }
+
+  private func candidate(_ find: Find, _ field: Field, score: Double, _ prose: Prose) -> Candidate {
+    Candidate(
+      path: field.type == .party ? "\(field.name).name" : field.name, value: find.value, raw: prose.text(find.range),
+      score: score, locators: prose.locators(find.range), producer: producer,
+      readingConfidence: prose.confidence(find.range))
+  }
+
+  private func finds(
+    _ field: Field, _ stretch: Prose.Stretch, _ prose: Prose, _ dates: DateScanner, _ names: NameScanner
+  ) -> [Find] {
+    switch field.type {
+    case .date: return nearest(stretch, within: 10) { date(prose, dates, at: $0, in: stretch.range) }
+    case .duration:
+      return nearest(stretch, within: 8) { place in
+        Period.read(prose, at: place, in: stretch.range, lexicon.words).map {
+          Find(value: .text($0.text), range: $0.range, score: 0)
+        }
+      }
+    case .category:
+      guard let entries = field.vocabulary.flatMap({ vocabularies[$0] }) else { return [] }
+      return nearest(stretch, within: 6) { entry(prose, entries, at: $0, in: stretch.range) }
+    case .party, .person, .text:
+      let found =
+        stretch.isBefore ? names.before(stretch.range.upperBound).map { [$0] } ?? [] : names.list(stretch.range)
+      return field.isList ? found : Array(found.prefix(1))
+    default: return []
+    }
+  }
+
+  /// The first value of a stretch, the last where it stands before its phrase; a little less for every word between.
+  private func nearest(_ stretch: Prose.Stretch, within reach: Int, _ read: (Int) -> Find?) -> [Find] {
+    let places = stretch.isBefore ? Array(stretch.range.reversed()) : Array(stretch.range)
+    for (distance, place) in places.prefix(reach + 1).enumerated() {
+      guard var find = read(place) else { continue }
+      if stretch.isBefore, find.range.upperBound + reach < stretch.range.upperBound { return [] }
+      find.score -= 0.08 * Double(distance)
+      return [find]
+    }
+    return []
+  }
+
+  private func date(_ prose: Prose, _ dates: DateScanner, at place: Int, in range: Range<Int>) -> Find? {
+    for count in [3, 5, 6, 4, 2, 1] where place + count <= range.upperBound {
+      let words = prose.items[place..<(place + count)].map(\.text)
+      guard let (date, _) = dates.date(of: words) else { continue }
+      return Find(value: .date(date), range: place..<(place + count), score: 0)
+    }
+    return nil
+  }
+
+  /// The longest phrase of a vocabulary that begins at a place.
+  private func entry(_ prose: Prose, _ names: [String: String], at place: Int, in range: Range<Int>) -> Find? {
+    var joined = ""
+    var best: Find?
+    for end in place..<min(range.upperBound, place + LabelIndex.longest) {
+      joined += prose.items[end].key
+      guard let name = names[joined] else { continue }
+      best = Find(value: .text(name), range: place..<(end + 1), score: 0)
+    }
+    return best
+  }
+}
