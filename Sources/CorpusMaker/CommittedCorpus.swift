@@ -24,6 +24,7 @@ struct CommittedCorpus {
     try mailBodies()
     try post()
     try office()
+    try accuracy()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 
