@@ -78,6 +78,42 @@ private func extract(_ reading: Reading, dates: DateOrder? = nil) -> Extraction 
     #expect(stated.candidates["issued_on"]?.first?.value.canonical == "2026-03-04")
   }
 
+  @Test("an address in the United States says that the month stands first, a German one does not")
+  func address() {
+    func day(_ address: [(String, Float)]) -> String? {
+      let words = LanguageWords(
+        language: "en", words: [.monthFirst: ["DE", "WA"], .country: ["usa"]], months: [:],
+        digest: ContentDigest(of: ""))
+      let reading = page([[("Date", 50), ("03/04/2026", 100)], address])
+      return LabelExtractor(words: [words], vocabularies: [:]).extract(
+        from: reading, for: contract, in: Context(digest: ContentDigest(of: ""), name: "a.pdf")
+      ).candidates["issued_on"]?.first?.value.canonical
+    }
+    #expect(day([("Redmond,", 50), ("WA", 93), ("98052", 106)]) == "2026-03-04")
+    #expect(day([("Redmond,", 50), ("WA", 93), ("98052", 106), ("USA", 134)]) == "2026-03-04")
+    #expect(day([("DE", 50), ("80331", 63), ("Town", 91)]) == "2026-04-03")
+  }
+
+  @Test("a false friend above a value counts for nothing where the value's own row names it")
+  func ownLabel() {
+    let due = Contract(
+      name: "bill", version: 1, summary: "A bill.",
+      fields: [
+        Field(
+          name: "due_on", type: .date, labels: ["en": [WeightedPhrase("due date")]],
+          notLabels: ["en": [WeightedPhrase("invoice date")]])
+      ], digest: ContentDigest(of: "due"))
+    let reading = page([
+      [("INVOICE", 40), ("DATE:", 78), ("2026-03-04", 110)], [("DUE", 50), ("DATE:", 78), ("2026-04-03", 110)],
+      [("Invoice", 250), ("date", 290)], [("2026-03-04", 250)],
+    ])
+    let found = LabelExtractor(words: [], vocabularies: [:]).extract(
+      from: reading, for: due, in: Context(digest: ContentDigest(of: ""), name: "a.pdf"))
+    #expect(found.candidates["due_on"]?.first?.value.canonical == "2026-04-03")
+    #expect((found.candidates["due_on"]?.first?.score ?? 0) > 1)
+    #expect(found.candidates["due_on"]?.dropFirst().allSatisfy { $0.score < 0 } == true)
+  }
+
   @Test("an IBAN counts by its check digits, one that fails them only behind its label and with a finding")
   func iban() {
     let good = extract(page([[("DE89", 50), ("3704", 80), ("0044", 110), ("0532", 140), ("0130", 170), ("00", 200)]]))

@@ -42,6 +42,33 @@ private func normalize(_ candidates: [String: [Candidate]], calibration: Calibra
     #expect(!record.findings.contains { $0.level == .error })
   }
 
+  @Test("of the readings of two dates those are taken that keep the order which the contract asks for")
+  func dates() {
+    let contract = Contract(
+      name: "bill", version: 1, summary: "A bill.",
+      fields: [Field(name: "issued_on", type: .date), Field(name: "due_on", type: .date)],
+      checks: [Check(code: "due-after-issue", rule: .order(["issued_on", "due_on"]))],
+      digest: ContentDigest(of: "dates"))
+    func readings(_ path: String, _ y: Double, _ days: String...) -> [Candidate] {
+      days.enumerated().map { place, day in
+        Candidate(
+          path: path, value: .date(CalendarDate(iso: day)!), raw: "x", score: 3 - 0.4 * Double(place),
+          locators: [.region(Region(page: 1, x: 0, y: y, width: 1, height: 1))], producer: "test 1",
+          findings: [Finding("ambiguous-date", .warning, "It may be read in two ways.", field: path)])
+      }
+    }
+    let record = Normalizer().normalize(
+      .init(
+        reading: Reading(mediaType: "application/pdf", content: .pages([])), contract: contract,
+        classification: Classification(contract: contract.reference, confidence: 1),
+        extraction: Extraction(candidates: [
+          "issued_on": readings("issued_on", 0, "2018-09-07", "2018-07-09"),
+          "due_on": readings("due_on", 20, "2018-07-09", "2018-09-07"),
+        ])), in: Context(digest: ContentDigest(of: ""), name: "a"))
+    #expect(record.value("issued_on")?.canonical == "2018-07-09")
+    #expect(record.value("due_on")?.canonical == "2018-09-07")
+  }
+
   @Test("a check that fails is an error, one that lacks a value a note")
   func checks() {
     let failing = normalize([

@@ -5,6 +5,8 @@ struct PageEvidence {
   private(set) var names: [String] = []
 
   private static let prior = -2.2
+  /// What the form says against what a page calls itself.
+  private static let mostAgainstHeading = -0.8
   /// Labels and phrases are many: beyond this they say nothing new.
   private static let mostOfLabels = 3.0
   private static let mostOfPhrases = 2.4
@@ -30,7 +32,12 @@ struct PageEvidence {
     let said = min(PageEvidence.mostOfPhrases, PageEvidence.said(phrases.phrases, layout))
     value += said
     // The form alone makes nothing of a page: a short letter is narrow too.
-    let form = PageEvidence.form(contract, layout)
+    var form = PageEvidence.form(contract, layout)
+    // What says plainly what it is may have another form: a receipt that was sent as a letter.
+    let isPlain = heading.map { heading in
+      heading.value >= 2.5 && others.count { !$0.headings[LabelKey.of(heading.text)].isEmpty } == 1
+    }
+    if isPlain == true { form = max(form, PageEvidence.mostAgainstHeading) }
     value += heading == nil && labels.value + said < 0.8 ? min(0, form) : form
     if PageEvidence.hasRequiredAmount(contract), !PageEvidence.hasAmount(layout) {
       value += PageEvidence.withoutAmount
@@ -46,9 +53,14 @@ struct PageEvidence {
 
   private static func hasAmount(_ layout: Layout) -> Bool {
     let numbers = NumberScanner(layout.tokens)
-    return layout.tokens.contains { token in
-      guard token.digitCount > 0, let number = numbers.number(token.text) else { return false }
-      return number.hasDecimals && !number.isPercent || number.hasCurrency
+    return layout.rows.contains { row in
+      row.tokens.indices.contains { place in
+        let token = layout.token(row, place)
+        guard token.digitCount > 0, let number = numbers.number(token.text) else { return false }
+        return number.hasDecimals && !number.isPercent || number.hasCurrency
+          || place > 0
+            && NumberScanner.currencySigns.contains { $0.sign == layout.token(row, place - 1).text.uppercased() }
+      }
     }
   }
 

@@ -50,6 +50,8 @@ package struct LanguageWords: Hashable, Sendable {
     /// Regions, states and large towns in addresses.
     case region
     case country
+    /// Regions as they are written before a postcode where the month is written before the day: states of the US.
+    case monthFirst = "month_first"
     /// Words that end an address or a name: `tel`, `fax`, `gst`, `reg`.
     case contact
     /// Titles on documents that are no name: `invoice`, `receipt`, `page`.

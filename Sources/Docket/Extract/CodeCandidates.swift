@@ -89,7 +89,9 @@ struct CodeCandidates {
               && (text.contains("(\(sign.sign)") || !text.contains(where: \.isLetter))
               || text.split { !$0.isLetter }.contains(Substring(sign.sign)) && sign.sign.count == 3
           }
-          return text.hasPrefix(sign.sign) || text.hasSuffix(sign.sign)
+          // `Rs40`, but no `24hrs`.
+          return (text.hasPrefix(sign.sign) || text.hasSuffix(sign.sign))
+            && text.filter(\.isLetter) == sign.sign.filter(\.isLetter)
         }
         guard let found else { continue }
         let known = counts[found.code]

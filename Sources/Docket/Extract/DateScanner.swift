@@ -18,10 +18,28 @@ struct DateScanner {
   private let isFromPixels: Bool
 
   /// - Parameter months: by the keys of their names.
-  init(months: [String: Int], layout: Layout, stated: DateOrder?) {
+  init(months: [String: Int], layout: Layout, words: WordSets, stated: DateOrder?) {
     self.months = months
     isFromPixels = layout.isFromPixels
-    order = DateScanner.order(of: layout) ?? stated
+    order = DateScanner.order(of: layout) ?? stated ?? DateScanner.byAddress(layout, words)
+  }
+
+  /// Who writes to `Redmond, WA 98052` writes the month first.
+  private static func byAddress(_ layout: Layout, _ words: WordSets) -> DateOrder? {
+    let isThere = layout.rows.contains { row in
+      row.segments.contains { segment in
+        segment.range.dropFirst().contains { place in
+          let (state, postcode) = (layout.token(row, place - 1).text, layout.token(row, place).text)
+          guard postcode.prefix(5).allSatisfy({ $0.isASCII && $0.isNumber }),
+            postcode.count == 5 || postcode.count == 10,
+            state.count >= 2, state.prefix(2).allSatisfy(\.isUppercase), words.has(LabelKey.of(state), .monthFirst)
+          else { return false }
+          let next = place + 1
+          return next == segment.range.upperBound || words.has(layout.token(row, next).key, .country)
+        }
+      }
+    }
+    return isThere ? .mdy : nil
   }
 
   /// What an unambiguous date of the document, or its currency, says of the order.
@@ -47,7 +65,8 @@ struct DateScanner {
     var hasOthers = false
     for token in layout.tokens {
       let text = token.text.uppercased()
-      if ["€", "£"].contains(where: text.contains) || ["EUR", "GBP", "CHF", "MYR", "RM"].contains(text)
+      if ["€", "£", "₹"].contains(where: text.contains)
+        || ["EUR", "GBP", "CHF", "MYR", "RM", "INR", "RS"].contains(text)
         || text.hasPrefix("RM") && token.digitCount > 0
       {
         hasOthers = true
@@ -64,6 +83,7 @@ struct DateScanner {
     var place = 0
     while place < row.tokens.count {
       if var date = date(at: place, row, layout) {
+        if isFromPixels { date = MisreadDate.inReach(date) }
         let next = date.range.upperBound
         date.hasTimeBehind = next < row.tokens.count && DateScanner.isTime(layout.token(row, next).text)
         found.append(date)

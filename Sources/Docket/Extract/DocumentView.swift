@@ -23,7 +23,7 @@ struct DocumentView {
     layout = Layout(reading)
     words = lexicon.words
     numbers = NumberScanner(layout.tokens)
-    dates = DateScanner(months: lexicon.months, layout: layout, stated: stated)
+    dates = DateScanner(months: lexicon.months, layout: layout, words: words, stated: stated)
     labels = LabelIndex(phrases, layout: layout)
     evidence = LabelEvidence(index: labels, layout: layout, qualifiers: words[.qualifier])
     let layout = layout

@@ -33,7 +33,9 @@ extension PartyCandidates {
 
   private func hasPostcode(_ row: Layout.Row) -> Bool {
     row.tokens.indices.contains { place in
-      let text = view.layout.token(row, place).text.filter { $0 != "," && $0 != "." }
+      let printed = view.layout.token(row, place).text
+      if view.layout.isFromPixels, place + 1 < row.tokens.count, MisreadName.postcode(printed) != nil { return true }
+      let text = printed.filter { $0 != "," && $0 != "." }
       return text.count == 5 && text.allSatisfy { $0.isASCII && $0.isNumber }
     }
   }
@@ -77,7 +79,7 @@ extension PartyCandidates {
   }
 
   /// Without what OCR made of dirt at either end of a line: a letter or two that stand apart or that it doubts.
-  private func withoutSpecks(_ row: Layout.Row, _ range: Range<Int>) -> Range<Int> {
+  func withoutSpecks(_ row: Layout.Row, _ range: Range<Int>) -> Range<Int> {
     guard view.layout.isFromPixels else { return range }
     func isSpeck(_ place: Int) -> Bool {
       let token = view.layout.token(row, place)
@@ -89,16 +91,27 @@ extension PartyCandidates {
     return kept
   }
 
+  /// With the digits of a postcode before a town put right.
+  private func mendedText(_ row: Layout.Row, _ range: Range<Int>) -> String {
+    range.map { place in
+      let text = view.layout.token(row, place).text
+      let isBeforeTown = place + 1 < range.upperBound && view.layout.token(row, place + 1).letterCount >= 2
+      return view.layout.isFromPixels && isBeforeTown ? MisreadName.postcode(text) ?? text : text
+    }.joined(separator: " ")
+  }
+
   func address(
     _ path: String, _ lines: [(row: Int, range: Range<Int>)], score: Double
   ) -> Candidate {
     let lines = lines.map { (row: $0.row, range: withoutSpecks(view.layout.rows[$0.row], $0.range)) }
-    let texts = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }
+    let texts = lines.map { mendedText(view.layout.rows[$0.row], $0.range) }
     let regions = lines.map { view.layout.region(view.layout.rows[$0.row], $0.range) }
     let whole = regions.dropFirst().reduce(regions[0]) { $0.page == $1.page ? $0.union($1) : $0 }
+    let read = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }
     return Candidate(
-      path: path, value: .text(texts.joined(separator: " ")), raw: texts.joined(separator: " "), score: score,
+      path: path, value: .text(texts.joined(separator: " ")), raw: read.joined(separator: " "), score: score,
       locators: [.region(whole)], producer: LabelExtractor.name,
-      readingConfidence: lines.map { view.layout.confidence(view.layout.rows[$0.row], $0.range) }.min() ?? 1)
+      readingConfidence: lines.map { view.layout.confidence(view.layout.rows[$0.row], $0.range) }.min() ?? 1,
+      findings: texts == read ? [] : [.mended(path)])
   }
 }

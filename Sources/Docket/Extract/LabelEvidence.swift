@@ -16,19 +16,31 @@ struct LabelEvidence {
 
   func weight(_ field: String, row: Layout.Row, range: Range<Int>) -> Weight {
     var weight = Weight()
+    var isNamed = false
+    var opposingAbove = 0.0
     for glued in index.glued(layout.token(row, range.lowerBound).text) where glued.field == field {
       add(0.95 * glued.weight, isNegative: glued.isNegative, hit: nil, to: &weight)
+      isNamed = isNamed || !glued.isNegative && glued.weight > 0.6
     }
     let x0 = layout.token(row, range.lowerBound).x0
     let x1 = layout.token(row, range.upperBound - 1).x1
     for hit in index.hits[field] ?? [] where hit.page == row.page {
       if hit.row == row.number {
         guard hit.range.upperBound <= range.lowerBound else { continue }
-        add(left(hit, row: row, start: range.lowerBound), isNegative: hit.isNegative, hit: hit, to: &weight)
+        let value = left(hit, row: row, start: range.lowerBound)
+        add(value, isNegative: hit.isNegative, hit: hit, to: &weight)
+        isNamed = isNamed || !hit.isNegative && value > 0.6
       } else if hit.row < row.number, row.number - hit.row <= LabelEvidence.rowsUp {
-        add(above(hit, row: row, x0: x0, x1: x1), isNegative: hit.isNegative, hit: hit, to: &weight)
+        let value = above(hit, row: row, x0: x0, x1: x1)
+        if hit.isNegative {
+          opposingAbove = max(opposingAbove, value)
+        } else {
+          add(value, isNegative: false, hit: hit, to: &weight)
+        }
       }
     }
+    // What its own row names is not what a label above it says: `Due date: 15/12` below `Invoice date: 15/11`.
+    if !isNamed { weight.opposing = max(weight.opposing, opposingAbove) }
     return weight
   }
 

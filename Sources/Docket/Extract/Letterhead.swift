@@ -117,6 +117,7 @@ extension PartyCandidates {
   }
 
   private func named(_ field: Field, _ lines: [(row: Int, range: Range<Int>)], score: Double) -> Candidate {
+    let lines = lines.map { (row: $0.row, range: withoutSpecks(view.layout.rows[$0.row], $0.range)) }
     let texts = lines.map { view.layout.text(view.layout.rows[$0.row], $0.range) }
     let regions = lines.map { view.layout.region(view.layout.rows[$0.row], $0.range) }
     let raw = cleaned(texts.joined(separator: " "))

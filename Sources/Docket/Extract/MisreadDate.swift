@@ -41,6 +41,19 @@ enum MisreadDate {
     return ([6, 8, 9, 5].contains(first) ? "0" : "1") + digits.dropFirst()
   }
 
+  /// `14 Mar 2048` is of 2018: a 4 looks like a 1, and nobody dates what he sends so far ahead.
+  static func inReach(_ date: PrintedDate) -> PrintedDate {
+    func nearer(_ day: CalendarDate) -> CalendarDate? {
+      day.year >= 2040 ? CalendarDate(year: day.year - 30, month: day.month, day: day.day) : day
+    }
+    guard date.date.year >= 2040, let day = nearer(date.date) else { return date }
+    var mended = date
+    mended.date = day
+    mended.other = date.other.flatMap(nearer)
+    mended.isMended = true
+    return mended
+  }
+
   /// Years of post begin with 19 or 20, and are not far ahead.
   private static func year(_ digits: String) -> String {
     if digits.hasPrefix("19") { return digits }

@@ -41,7 +41,9 @@ struct MoneyCandidates {
         if let top = largest, top.approximate > 0 { score += 0.5 * min(1, number.value.approximate / top.approximate) }
         score += 0.4 * view.layout.height(of: row)
       }
-      score += 0.3 * Double(min(2, counts[number.value, default: 1] - 1))
+      // What was read twice alike was hardly misread.
+      let worth = field.required && view.layout.isFromPixels ? 0.7 : 0.3
+      score += worth * Double(min(2, counts[number.value, default: 1] - 1))
       if view.layout.height(of: row) > 0.35 { score += 0.4 }
       score += number.hasDecimals ? 0.5 : isDecimalUsual ? -2.2 : -0.8
       if number.hasCurrency { score += 0.2 }

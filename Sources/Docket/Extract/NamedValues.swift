@@ -15,7 +15,7 @@ struct NamedValues {
       number: 1, width: 500, height: Float(words.count + 1) * 20, unit: .point, source: .layer, words: words)
     let layout = Layout(Reading(mediaType: "", content: .pages([page])))
     numbers = NumberScanner(layout.tokens)
-    let scanner = DateScanner(months: months, layout: layout, stated: stated)
+    let scanner = DateScanner(months: months, layout: layout, words: WordSets([]), stated: stated)
     for row in layout.rows {
       let text = layout.text(row, row.tokens.indices)
       if dates[text] == nil, let date = scanner.dates(in: row, of: layout).first { dates[text] = date }

@@ -36,7 +36,7 @@ struct NumberScanner {
     ("€", "EUR"), ("EUR", "EUR"), ("£", "GBP"), ("GBP", "GBP"), ("US$", "USD"), ("USD", "USD"), ("RM", "MYR"),
     ("MYR", "MYR"), ("CHF", "CHF"), ("S$", "SGD"), ("SGD", "SGD"), ("AUD", "AUD"), ("CAD", "CAD"), ("JPY", "JPY"),
     ("¥", "JPY"), ("SEK", "SEK"), ("NOK", "NOK"), ("DKK", "DKK"), ("PLN", "PLN"), ("$", "USD"), ("INR", "INR"),
-    ("₹", "INR"),
+    ("₹", "INR"), ("RS.", "INR"), ("RS", "INR"),
   ]
 
   /// A number in one token: `1.234,56`, `RM34.80`, `€12,00`, `-12.00`, `12.00-`, `(12.00)`, `19%`.

@@ -93,6 +93,7 @@ struct PartyCandidates {
       let text = view.layout.token(row, place).text
       let key = view.keys[row.number][place]
       let isMark = ["·", "•", "●", "∙", "|", "-", "–", "*", "/"].contains(text)
+      if isBehindForm(row, place) { ranges.append(segment.lowerBound..<place) }
       if isMark || text.hasPrefix("(") || view.words.has(key, .contact) || view.layout.token(row, place).digitCount >= 4
       {
         ranges.append(segment.lowerBound..<place)
@@ -103,6 +104,13 @@ struct PartyCandidates {
       break
     }
     return ranges.filter { !$0.isEmpty }
+  }
+
+  /// On a picture, what follows a legal form in its line is a stamp, a scribble or a number.
+  private func isBehindForm(_ row: Layout.Row, _ place: Int) -> Bool {
+    let keys = view.keys[row.number]
+    return view.layout.isFromPixels && view.words.ends(keys, at: place - 1, .legalForm)
+      && !view.words.contains(Array(keys[place...]), .legalForm)
   }
 
   func cleaned(_ text: String) -> String {
@@ -122,7 +130,7 @@ struct PartyCandidates {
       (text.hasPrefix("(") && bracket) || view.words.has(key, .contact)
       || ["·", "•", "●", "∙", "|", "*", "–", "-"].contains(text) || view.layout.token(row, place).digitCount >= 4
       || view.layout.token(row, place - 1).text.hasSuffix(",")
-    if isLikely { return 0.4 }
+    if isLikely || isBehindForm(row, place) { return 0.4 }
     // What is left out may be the rest of the name.
     let rest = Array(view.keys[row.number][place...].prefix(4))
     return view.words.contains(rest, .legalForm) ? -2.5 : -1.2
@@ -163,7 +171,9 @@ struct PartyCandidates {
     let row = view.layout.rows[hit.row]
     let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
     if hit.range.upperBound < segment.range.upperBound {
-      let range = hit.range.upperBound..<segment.range.upperBound
+      var range = hit.range.upperBound..<segment.range.upperBound
+      // `Seller : Anna`: the colon is a word of its own.
+      while range.count > 1, view.keys[hit.row][range.lowerBound].isEmpty { range = range.dropFirst() }
       if mayBeName(hit.row, range) { return (hit.row, range) }
     }
     let beside = view.leads(hit) ? besides(segment, row) : nil

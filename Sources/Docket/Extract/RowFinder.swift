@@ -26,6 +26,8 @@ struct RowFinder {
     var price: DocumentView.MoneyPlace?
     var amount: DocumentView.MoneyPlace
     var isProven: Bool
+    /// An amount and nothing else.
+    var isLone: Bool { quantity == nil && price == nil }
 
     var numbers: [DocumentView.MoneyPlace] { [quantity, price, amount].compactMap { $0 } }
     /// The last row that one of its numbers stands in.
@@ -33,7 +35,7 @@ struct RowFinder {
   }
 
   func rows() -> [[String: Candidate]] {
-    let items = items()
+    let items = settled(items())
     let names = itemText(of: items)
     return items.indices.compactMap { index in
       let begin = index == 0 ? 0 : items[index - 1].end + 1
@@ -67,6 +69,23 @@ struct RowFinder {
     return found
   }
 
+  /// What is an item, by the sums below: a row with an amount alone is one where that makes the rows add up to a sum
+  /// that is printed, and one without a price (a part of the item above, a discount) is none where that does.
+  private func settled(_ found: [Item]) -> [Item] {
+    let usual = isPlain ? found : found.filter { !$0.isLone }
+    guard let last = found.last?.end else { return found }
+    let sums = view.money.filter { $0.row > last && !$0.number.isPercent }.map(\.number.value.approximate)
+    let priced = found.filter { $0.isProven || $0.price != nil }
+    let choices = [usual, found, priced].filter { !$0.isEmpty }
+    return choices.first { items in
+      let sum = items.reduce(0) { $0 + $1.amount.number.value.approximate }
+      return sums.contains { abs($0 - sum) < 0.011 }
+    } ?? usual
+  }
+
+  /// A table of names and amounts, which has nothing else to go by.
+  private var isPlain: Bool { [quantity, price].allSatisfy { $0.map { headings.x[$0.name] == nil } ?? true } }
+
   /// Words alone in three places or more, as another table's headings stand.
   private func headsAnother(_ row: Layout.Row) -> Bool {
     row.tokens.allSatisfy { view.layout.tokens[$0].digitCount == 0 }
@@ -99,9 +118,9 @@ struct RowFinder {
   ) -> Item? {
     if let proven = proven(row, numbers, totals: numbers) { return proven }
     if let proven = proven(row, numbers, totals: below(row, byRow)) { return proven }
-    guard headings.firstRow != nil, let amount, let heading = headings.x[amount.name],
-      let total = nearest(numbers.filter { $0.number.hasDecimals || $0.number.hasCurrency }, to: heading, row)
-    else { return nil }
+    guard headings.firstRow != nil, let amount, let heading = headings.x[amount.name] else { return nil }
+    let amounts = numbers.filter { $0.number.hasDecimals || $0.number.hasCurrency }
+    guard let total = nearest(amounts, to: heading, row) ?? within(amounts, amount, row) else { return nil }
     let rest = numbers.filter { $0.range != total.range }
     let pricePlace = self.price.flatMap { headings.x[$0.name] }.flatMap { wanted in
       nearest(rest.filter { $0.number.hasDecimals || $0.number.hasCurrency }, to: wanted, row)
@@ -110,9 +129,7 @@ struct RowFinder {
     let quantityPlace = quantity.flatMap { column in
       headings.x[column.name].flatMap { nearest(others, to: $0, row) } ?? within(others, column, row)
     }
-    // A table of names and amounts has nothing else to go by.
-    let isPlain = [quantity, self.price].allSatisfy { $0.map { headings.x[$0.name] == nil } ?? true }
-    guard quantityPlace != nil || pricePlace != nil || isPlain, endsCell(total, row) else { return nil }
+    guard endsCell(total, row) else { return nil }
     return Item(row: row.number, quantity: quantityPlace, price: pricePlace, amount: total, isProven: false)
   }
 
@@ -133,13 +150,13 @@ struct RowFinder {
     _ row: Layout.Row, _ numbers: [DocumentView.MoneyPlace], totals: [DocumentView.MoneyPlace]
   ) -> Item? {
     var best: (item: Item, score: Double)?
-    for total in totals where total.number.hasDecimals && !total.number.value.isZero && !total.number.isPercent {
+    for total in totals where isAmount(total, amount) && !total.number.value.isZero && !total.number.isPercent {
       // Under headings an amount stands under its own.
       let place = closeness(total, amount)
       if let amount, headings.x[amount.name] != nil, place == 0 { continue }
       for quantity in numbers where !RowFinder.isSame(quantity, total) {
         for price in numbers where !RowFinder.isSame(price, total) && price.range != quantity.range {
-          guard price.number.hasDecimals, RowFinder.isProduct(quantity, price, total) else { continue }
+          guard isAmount(price, self.price), RowFinder.isProduct(quantity, price, total) else { continue }
           var score = place + closeness(price, self.price) + closeness(quantity, self.quantity)
           let right = span(total).x0
           if total.row == row.number, right > max(span(quantity).x0, span(price).x0) { score += 0.5 }
@@ -154,6 +171,11 @@ struct RowFinder {
       }
     }
     return best?.item
+  }
+
+  /// An amount has decimals, or stands under its heading: `8   90   720`.
+  private func isAmount(_ place: DocumentView.MoneyPlace, _ column: Field?) -> Bool {
+    place.number.hasDecimals || closeness(place, column) > 0.3
   }
 
   private static func isSame(_ one: DocumentView.MoneyPlace, _ other: DocumentView.MoneyPlace) -> Bool {
@@ -179,7 +201,13 @@ struct RowFinder {
 
   private func closeness(_ place: DocumentView.MoneyPlace, _ column: Field?) -> Double {
     guard let column, let heading = headings.x[column.name] else { return 0 }
-    return max(0, 1 - headings.distance(span(place), heading, on: view.layout.rows[place.row].page) / 0.06)
+    let near = max(0, 1 - headings.distance(span(place), heading, on: view.layout.rows[place.row].page) / 0.06)
+    return near == 0 && isWithin(place, column) ? 0.1 : near
+  }
+
+  /// Whether a number stands between the headings to either side of its own.
+  private func isWithin(_ place: DocumentView.MoneyPlace, _ column: Field) -> Bool {
+    headings.zone(of: column.name).map { span(place).x0 >= $0.x0 && span(place).x1 <= $0.x1 } ?? false
   }
 
   private func nearest(
@@ -202,8 +230,7 @@ struct RowFinder {
   private func within(
     _ numbers: [DocumentView.MoneyPlace], _ column: Field, _ row: Layout.Row
   ) -> DocumentView.MoneyPlace? {
-    guard let zone = headings.zone(of: column.name) else { return nil }
-    let inside = numbers.filter { span($0).x0 >= zone.x0 && span($0).x1 <= zone.x1 }
+    let inside = numbers.filter { isWithin($0, column) }
     return inside.count == 1 ? inside[0] : nil
   }
 

@@ -102,6 +102,12 @@ struct HeadingPhrases {
       .max { ($0.utf8.count, $1) < ($1.utf8.count, $0) }.flatMap { columns[$0] }
   }
 
+  /// `Qty/Hours` is either.
+  func alternative(_ text: String) -> String? {
+    guard text.contains("/") else { return nil }
+    return text.split(separator: "/").lazy.compactMap { column(LabelKey.of($0)) }.first
+  }
+
   /// Of several places with one meaning: the last is the sum, the longest word names things (`Item`, `Description`),
   /// and the first is anything else. A price that comes twice with no sum is both: `Einzelpreis`, `Preis`.
   func settled(_ places: [String: [HeadingBlock.Place]]) -> [String: (x0: Double, x1: Double)] {
@@ -172,7 +178,9 @@ struct HeadingBlock {
       for count in stride(from: min(4, order.count - place), through: 1, by: -1) {
         let words = order[place..<(place + count)]
         let key = words.map(\.key).joined()
-        guard let name = phrases.column(key) else { continue }
+        guard let name = phrases.column(key) ?? (count == 1 ? phrases.alternative(order[place].text) : nil) else {
+          continue
+        }
         places[name, default: []].append(
           Place(x0: words.map(\.x0).min() ?? 0, x1: words.map(\.x1).max() ?? 0, length: key.utf8.count))
         taken = count

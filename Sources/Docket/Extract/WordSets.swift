@@ -47,19 +47,23 @@ struct WordSets {
   /// A name whose legal form was read with wrong letters (`SON BHD`, `LIMITEO`), with the right ones; nil where
   /// nothing is to be mended.
   func mended(_ name: String) -> String? {
-    var words = name.split(separator: " ").map(String.init)
+    let read = name.split(separator: " ").map(String.init)
+    var words = read.enumerated().map { place, word in
+      place > 0 ? MisreadName.form(word, among: self[.legalForm]) ?? MisreadName.word(word) ?? word : word
+    }
+    let lettered = words == read ? nil : words.joined(separator: " ")
     for form in forms where words.count > form.count {
       let keys = form.map { LabelKey.of($0) }
       for start in (max(1, words.count - form.count - 1)...(words.count - form.count)).reversed() {
         let read = words[start..<(start + form.count)].map { LabelKey.of($0) }
-        if read == keys { return nil }
+        if read == keys { return lettered }
         guard WordSets.isMisread(read, keys) else { continue }
         let isUpper = !words[0].contains(where: \.isLowercase)
         words.replaceSubrange(start..<(start + form.count), with: isUpper ? form.map { $0.uppercased() } : form)
         return words.joined(separator: " ")
       }
     }
-    return nil
+    return lettered
   }
 
   /// Whether words are a legal form and nothing else, as written or misread.

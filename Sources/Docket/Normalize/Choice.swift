@@ -31,8 +31,8 @@ struct Choice {
     return RecordField(path: path, values: [value], confidence: confidence)
   }
 
-  /// The probability below which a value is not given.
-  static let leastBelief = 0.2
+  /// The probability below which a value is not given: where it is twice as likely wrong as right.
+  static let leastBelief = 0.33
 
   private func alternatives(
     to index: Int, _ shares: (values: [Double], absent: Double), _ rest: Double, in context: Context
@@ -84,8 +84,7 @@ struct Choice {
         probability: shares.values[index], checks: 0, reading: candidate.readingConfidence, isFromPixels: isFromPixels),
       type: type)
     // Two readings of one date: whichever was taken, half of the belief goes with the other.
-    let isAmbiguous = candidate.findings.contains { $0.code == "ambiguous-date" }
-    return rounded(isAmbiguous ? confidence * 0.6 : confidence)
+    return rounded(candidate.isAmbiguousDate ? confidence * 0.6 : confidence)
   }
 
   /// Absence is a prediction with a confidence of its own; without a single candidate nothing was weighed.

@@ -1,6 +1,6 @@
 /// Candidates to record: values are pooled, related amounts chosen together, checks applied, confidence given.
 package struct Normalizer: Normalizing {
-  package static let version = "normalizer 3"
+  package static let version = "normalizer 4"
   private let calibration: Calibration
 
   package init(calibration: Calibration = .none) { self.calibration = calibration }
@@ -10,7 +10,7 @@ package struct Normalizer: Normalizing {
   }
 
   package func normalize(_ input: NormalizeStage.Input, in context: Context) -> Record {
-    let pools = input.extraction.candidates.mapValues(Pooled.pool)
+    let pools = DateReadings(input.extraction.candidates.mapValues(Pooled.pool), checks: input.contract.checks).pools
     let tables = tables(of: input, in: context)
     let column: (String, String) -> [DecimalNumber?]? = { table, column in
       Normalizer.column(column, of: tables.first { $0.path == table })
