@@ -25,10 +25,19 @@ package struct ProseExtractor: Extractor {
   }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
+    guard contract.fields.contains(where: { !$0.phrases.isEmpty }) else { return Extraction() }
+    guard let setting = Typesetting(reading, words: lexicon.words) else {
+      return found(on: reading, for: contract, in: context)
+    }
+    return found(on: setting.paged(reading), for: contract, in: context).traced(by: setting)
+  }
+
+  private func found(on reading: Reading, for contract: Contract, in context: Context) -> Extraction {
     let fields = contract.fields.filter { !$0.phrases.isEmpty }
-    guard !fields.isEmpty, !reading.pages.isEmpty else { return Extraction() }
+    guard !reading.pages.isEmpty else { return Extraction() }
     let prose = Prose(reading)
-    let dates = DateScanner(months: lexicon.months, layout: Layout(reading), stated: context.dates ?? contract.dates)
+    let dates = DateScanner(
+      months: lexicon.months, layout: Layout(reading), words: lexicon.words, stated: context.dates ?? contract.dates)
     let names = NameScanner(prose: prose, words: lexicon.words, months: lexicon.months)
     var extraction = Extraction()
     for field in fields {
