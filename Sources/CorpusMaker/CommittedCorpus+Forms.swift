@@ -76,7 +76,7 @@ extension CommittedCorpus {
   private func agreement() throws {
     var expected = Expected()
     expected.type = "agreement"
-    expected.fields = [("effective_date", "2026-01-13"), ("term", "2 years"), ("jurisdiction", "oregon")]
+    expected.fields = [("effective_date", "2026-01-13"), ("term", "P2Y"), ("jurisdiction", "oregon")]
     let place = try folder(
       "digital", "agreement-en", expected, "Prose alone: dates, parties, term and law stand in sentences.")
     draw(

@@ -161,118 +161,130 @@ struct MailWording {
 
   static func of(_ language: Language) -> MailWording {
     switch language {
-    case .en:
-      MailWording(
-        greeting: "Hello,", order: "we hereby order the following items. Please confirm this order.",
-        closing: "Kind regards",
-        ticket: (
-          "Printer on the third floor does not work",
-          [
-            "the printer does not work since this morning. The error message says",
-            "that a tray is empty. Please help.",
-          ]
-        ),
-        claim: (
-          "Claim for water damage",
-          [
-            "we report a claim: water came through the ceiling of our office.",
-            "The circumstances of the loss are below.",
-          ]
-        ),
-        forwarded: "Forwarded message", from: "From", date: "Date", to: "To", subject: "Subject",
-        forwardPrefix: "Fwd", replyPrefix: "Re", attribution: "On 2 May 2025, Help Desk <desk@example.org> wrote:")
-    case .de:
-      MailWording(
-        greeting: "Guten Tag,", order: "hiermit bestellen wir die folgenden Artikel. Bitte bestätigen Sie den Auftrag.",
-        closing: "Mit freundlichen Grüßen",
-        ticket: (
-          "Drucker im dritten Stock funktioniert nicht",
-          [
-            "der Drucker funktioniert nicht seit heute Morgen. Die Fehlermeldung sagt,",
-            "ein Fach sei leer. Bitte um Hilfe.",
-          ]
-        ),
-        claim: (
-          "Schadenmeldung Wasserschaden",
-          ["wir melden einen Schaden: durch die Decke unseres Büros kam Wasser.", "Der Schadenhergang ist bekannt."]
-        ),
-        forwarded: "Weitergeleitete Nachricht", from: "Von", date: "Datum", to: "An", subject: "Betreff",
-        forwardPrefix: "WG", replyPrefix: "AW", attribution: "Am 2. Mai 2025 schrieb Service <desk@example.org>:")
-    case .fr:
-      MailWording(
-        greeting: "Bonjour,", order: "nous vous commandons les articles suivants. Merci de confirmer.",
-        closing: "Cordialement",
-        ticket: (
-          "L'imprimante du troisième étage ne fonctionne pas",
-          [
-            "l'imprimante ne fonctionne pas depuis ce matin. Le message d'erreur dit",
-            "qu'un bac est vide. Merci de votre aide.",
-          ]
-        ),
-        claim: (
-          "Déclaration de sinistre dégât des eaux",
-          [
-            "nous déclarons un sinistre : de l'eau a traversé le plafond du bureau.",
-            "Voici les circonstances du sinistre.",
-          ]
-        ),
-        forwarded: "Message transféré", from: "De", date: "Date", to: "À", subject: "Objet",
-        forwardPrefix: "TR", replyPrefix: "RE", attribution: "Le 2 mai 2025, Support <desk@example.org> a écrit :")
-    case .es:
-      MailWording(
-        greeting: "Buenos días:", order: "hacemos el siguiente pedido. Rogamos confirmen el pedido.",
-        closing: "Un saludo",
-        ticket: (
-          "La impresora de la tercera planta no funciona",
-          [
-            "la impresora no funciona desde esta mañana. El mensaje de error dice",
-            "que una bandeja está vacía. Gracias por su ayuda.",
-          ]
-        ),
-        claim: (
-          "Declaración de siniestro por agua",
-          [
-            "declaramos un siniestro: entró agua por el techo de la oficina.",
-            "Adjuntamos la descripción de los daños.",
-          ]
-        ),
-        forwarded: "Mensaje reenviado", from: "De", date: "Fecha", to: "Para", subject: "Asunto",
-        forwardPrefix: "RV", replyPrefix: "RE", attribution: "El 2 may 2025, Soporte <desk@example.org> escribió:")
-    case .it:
-      MailWording(
-        greeting: "Buongiorno,",
-        order: "con la presente ordiniamo i seguenti articoli. Vi preghiamo di confermare l'ordine.",
-        closing: "Cordiali saluti",
-        ticket: (
-          "La stampante al terzo piano non funziona",
-          [
-            "la stampante non funziona da stamattina. Il messaggio di errore dice",
-            "che un cassetto è vuoto. Grazie per l'aiuto.",
-          ]
-        ),
-        claim: (
-          "Denuncia di sinistro per acqua",
-          ["denunciamo un sinistro: dal soffitto dell'ufficio è entrata acqua.", "Segue la descrizione del danno."]
-        ),
-        forwarded: "Messaggio inoltrato", from: "Da", date: "Data", to: "A", subject: "Oggetto",
-        forwardPrefix: "I", replyPrefix: "R", attribution: "Il 2 mag 2025, Assistenza <desk@example.org> ha scritto:")
-    case .nl:
-      MailWording(
-        greeting: "Goedendag,", order: "hierbij bestellen wij de volgende artikelen. Graag een orderbevestiging.",
-        closing: "Met vriendelijke groet",
-        ticket: (
-          "De printer op de derde verdieping werkt niet",
-          ["de printer werkt niet sinds vanmorgen. De foutmelding zegt", "dat een lade leeg is. Graag hulp."]
-        ),
-        claim: (
-          "Schademelding waterschade",
-          [
-            "wij melden een schade: er kwam water door het plafond van ons kantoor.",
-            "Hieronder de omschrijving van de schade.",
-          ]
-        ),
-        forwarded: "Doorgestuurd bericht", from: "Van", date: "Datum", to: "Aan", subject: "Onderwerp",
-        forwardPrefix: "Doorst", replyPrefix: "Antw", attribution: "Op 2 mei 2025 schreef Helpdesk <desk@example.org>:")
+    case .en: english
+    case .de: german
+    case .fr: french
+    case .es: spanish
+    case .it: italian
+    case .nl: dutch
     }
   }
+
+  private static let english =
+    MailWording(
+      greeting: "Hello,", order: "we hereby order the following items. Please confirm this order.",
+      closing: "Kind regards",
+      ticket: (
+        "Printer on the third floor does not work",
+        [
+          "the printer does not work since this morning. The error message says",
+          "that a tray is empty. Please help.",
+        ]
+      ),
+      claim: (
+        "Claim for water damage",
+        [
+          "we report a claim: water came through the ceiling of our office.",
+          "The circumstances of the loss are below.",
+        ]
+      ),
+      forwarded: "Forwarded message", from: "From", date: "Date", to: "To", subject: "Subject",
+      forwardPrefix: "Fwd", replyPrefix: "Re", attribution: "On 2 May 2025, Help Desk <desk@example.org> wrote:")
+
+  private static let german =
+    MailWording(
+      greeting: "Guten Tag,", order: "hiermit bestellen wir die folgenden Artikel. Bitte bestätigen Sie den Auftrag.",
+      closing: "Mit freundlichen Grüßen",
+      ticket: (
+        "Drucker im dritten Stock funktioniert nicht",
+        [
+          "der Drucker funktioniert nicht seit heute Morgen. Die Fehlermeldung sagt,",
+          "ein Fach sei leer. Bitte um Hilfe.",
+        ]
+      ),
+      claim: (
+        "Schadenmeldung Wasserschaden",
+        ["wir melden einen Schaden: durch die Decke unseres Büros kam Wasser.", "Der Schadenhergang ist bekannt."]
+      ),
+      forwarded: "Weitergeleitete Nachricht", from: "Von", date: "Datum", to: "An", subject: "Betreff",
+      forwardPrefix: "WG", replyPrefix: "AW", attribution: "Am 2. Mai 2025 schrieb Service <desk@example.org>:")
+
+  private static let french =
+    MailWording(
+      greeting: "Bonjour,", order: "nous vous commandons les articles suivants. Merci de confirmer.",
+      closing: "Cordialement",
+      ticket: (
+        "L'imprimante du troisième étage ne fonctionne pas",
+        [
+          "l'imprimante ne fonctionne pas depuis ce matin. Le message d'erreur dit",
+          "qu'un bac est vide. Merci de votre aide.",
+        ]
+      ),
+      claim: (
+        "Déclaration de sinistre dégât des eaux",
+        [
+          "nous déclarons un sinistre : de l'eau a traversé le plafond du bureau.",
+          "Voici les circonstances du sinistre.",
+        ]
+      ),
+      forwarded: "Message transféré", from: "De", date: "Date", to: "À", subject: "Objet",
+      forwardPrefix: "TR", replyPrefix: "RE", attribution: "Le 2 mai 2025, Support <desk@example.org> a écrit :")
+
+  private static let spanish =
+    MailWording(
+      greeting: "Buenos días:", order: "hacemos el siguiente pedido. Rogamos confirmen el pedido.",
+      closing: "Un saludo",
+      ticket: (
+        "La impresora de la tercera planta no funciona",
+        [
+          "la impresora no funciona desde esta mañana. El mensaje de error dice",
+          "que una bandeja está vacía. Gracias por su ayuda.",
+        ]
+      ),
+      claim: (
+        "Declaración de siniestro por agua",
+        [
+          "declaramos un siniestro: entró agua por el techo de la oficina.",
+          "Adjuntamos la descripción de los daños.",
+        ]
+      ),
+      forwarded: "Mensaje reenviado", from: "De", date: "Fecha", to: "Para", subject: "Asunto",
+      forwardPrefix: "RV", replyPrefix: "RE", attribution: "El 2 may 2025, Soporte <desk@example.org> escribió:")
+
+  private static let italian =
+    MailWording(
+      greeting: "Buongiorno,",
+      order: "con la presente ordiniamo i seguenti articoli. Vi preghiamo di confermare l'ordine.",
+      closing: "Cordiali saluti",
+      ticket: (
+        "La stampante al terzo piano non funziona",
+        [
+          "la stampante non funziona da stamattina. Il messaggio di errore dice",
+          "che un cassetto è vuoto. Grazie per l'aiuto.",
+        ]
+      ),
+      claim: (
+        "Denuncia di sinistro per acqua",
+        ["denunciamo un sinistro: dal soffitto dell'ufficio è entrata acqua.", "Segue la descrizione del danno."]
+      ),
+      forwarded: "Messaggio inoltrato", from: "Da", date: "Data", to: "A", subject: "Oggetto",
+      forwardPrefix: "I", replyPrefix: "R", attribution: "Il 2 mag 2025, Assistenza <desk@example.org> ha scritto:")
+
+  private static let dutch =
+    MailWording(
+      greeting: "Goedendag,", order: "hierbij bestellen wij de volgende artikelen. Graag een orderbevestiging.",
+      closing: "Met vriendelijke groet",
+      ticket: (
+        "De printer op de derde verdieping werkt niet",
+        ["de printer werkt niet sinds vanmorgen. De foutmelding zegt", "dat een lade leeg is. Graag hulp."]
+      ),
+      claim: (
+        "Schademelding waterschade",
+        [
+          "wij melden een schade: er kwam water door het plafond van ons kantoor.",
+          "Hieronder de omschrijving van de schade.",
+        ]
+      ),
+      forwarded: "Doorgestuurd bericht", from: "Van", date: "Datum", to: "Aan", subject: "Onderwerp",
+      forwardPrefix: "Doorst", replyPrefix: "Antw", attribution: "Op 2 mei 2025 schreef Helpdesk <desk@example.org>:")
 }

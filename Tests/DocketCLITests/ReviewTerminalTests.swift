@@ -61,7 +61,7 @@ import Testing
 
   @Test("a document that no contract fits shows its words, is rejected by one key and taken back by another")
   func unknown() async throws {
-    try scratch.write("a letter\u{1B}[2J to nobody", to: "office/inbox/a.txt")
+    try scratch.write("a letter\u{07} to nobody", to: "office/inbox/a.txt")
     try scratch.write("another letter", to: "office/inbox/b.txt")
     _ = try docket.run(["run"], in: scratch.path("office"))
     let session = try Session(docket.path, in: scratch)
@@ -71,7 +71,7 @@ import Testing
     try await session.type("?", after: "waits again")
     try await session.type("\u{3}", after: "o whole page", times: 2)
     #expect(session.end() == 0, "Ctrl-C leaves as q does")
-    #expect(session.text.contains("a letter\u{241B}[2J to nobody"), "what a terminal would obey is shown")
+    #expect(session.text.contains("a letter\u{2407} to nobody"), "what a terminal would obey is shown")
     #expect(try states().contains("\"review\":2"))
   }
 

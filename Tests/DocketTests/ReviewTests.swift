@@ -87,6 +87,19 @@ import Testing
     #expect(lines[2].marked == 5..<6)
   }
 
+  @Test("shows the lines around a stretch of a text and the row of a cell")
+  func texts() {
+    let text = Reading(
+      mediaType: "text/plain",
+      content: .text(TextReading(text: "one\ntwo 12\nthree\n", tables: [TextTable(rows: [[4..<7, 8..<10]])])))
+    let lines = ContextLine.around(.span(8..<10), in: text, reach: 1)
+    #expect(lines.map(\.text) == ["one", "two 12", "three"])
+    #expect(lines[1].marked == 4..<6)
+    let cells = ContextLine.around(.cell(sheet: 1, row: 1, column: 2), in: text)
+    #expect(cells.map(\.text) == ["two  12"])
+    #expect(cells[0].marked == 5..<7)
+  }
+
   @Test("never hands a document's escape sequence to the terminal")
   func escapes() {
     #expect("a\u{1B}[2Jb\u{202E}c".neutralised == "a\u{241B}[2Jb\u{B7}c")

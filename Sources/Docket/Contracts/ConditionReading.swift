@@ -19,7 +19,9 @@ struct ConditionReading {
     if let source = map[.source] { parts.append(.source(source.texts("a source"))) }
     if let sender = map[.sender] { parts.append(.sender(sender.texts("a sender"))) }
     if let check = map[.check]?.name("a check's code") { parts.append(.check(check)) }
-    if let quality = map[.quality]?.word(PageQuality.Grade.self, "a quality") { parts.append(.quality(quality.rawValue)) }
+    if let quality = map[.quality]?.word(PageQuality.Grade.self, "a quality") {
+      parts.append(.quality(quality.rawValue))
+    }
     if let words = map[.sensitivity]?.oneOrMore().compactMap({ $0.word(Sensitivity.self, "a sensitivity") }) {
       parts.append(.sensitivity(words.map(\.rawValue)))
     }

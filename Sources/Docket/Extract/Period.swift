@@ -1,11 +1,11 @@
-/// A length of time as people write it: `two (2) years`, `18 months`, `one-year`.
+/// A length of time as sentences have it: `two (2) years`, `18 months`, `one-year`.
 struct Period {
-  /// `2 years`, `18 months`, `1 year`: the number, and the unit in English.
+  /// ISO 8601: `P2Y`, `P18M`.
   var text: String
   var range: Range<Int>
 
-  private static let units: [(kind: LanguageWords.Kind, name: String)] = [
-    (.day, "day"), (.week, "week"), (.month, "month"), (.year, "year"),
+  private static let units: [(kind: LanguageWords.Kind, letter: String)] = [
+    (.day, "D"), (.week, "W"), (.month, "M"), (.year, "Y"),
   ]
 
   /// The period that begins at a place, nil where none does.
@@ -17,7 +17,7 @@ struct Period {
       if let number = number(text[..<dash], words),
         let unit = unit(LabelKey.of(text[text.index(after: dash)...]), words)
       {
-        return Period(text: spelled(number, unit), range: place..<(place + 1))
+        return Period(text: "P\(number)\(unit)", range: place..<(place + 1))
       }
     }
     guard var number = number(text[...], words) else { return nil }
@@ -40,24 +40,20 @@ struct Period {
     // `full`, `calendar`, `consecutive` may stand between.
     for end in next..<min(range.upperBound, next + 2) {
       if let unit = unit(prose.items[end].key, words) {
-        return Period(text: spelled(number, unit), range: place..<(end + 1))
+        return Period(text: "P\(number)\(unit)", range: place..<(end + 1))
       }
     }
     return nil
   }
 
-  private static func spelled(_ number: String, _ unit: String) -> String {
-    "\(number) \(unit)\(number == "1" ? "" : "s")"
-  }
-
-  /// `18`, `2.5`, `eighteen` as digits.
+  /// `18`, `eighteen` as digits.
   private static func number(_ text: Substring, _ words: WordSets) -> String? {
     let body = text.prefix { $0 != "(" && $0 != "," }
-    if let number = DecimalNumber(String(body)), !number.isNegative, body.count <= 5 { return String(body) }
+    if let number = Int(body), number > 0, body.count <= 4 { return String(number) }
     return words.numbers[LabelKey.of(body)].map { String($0) }
   }
 
   private static func unit(_ key: String, _ words: WordSets) -> String? {
-    units.first { words.has(key, $0.kind) }?.name
+    units.first { words.has(key, $0.kind) }?.letter
   }
 }

@@ -77,7 +77,8 @@ package struct ContextLine: Hashable, Sendable {
     var all: [ContextLine] = []
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       let length = line.unicodeScalars.count
-      let range = max(0, span.lowerBound - start)..<max(0, min(length, span.upperBound - start))
+      let lower = min(length, max(0, span.lowerBound - start))
+      let range = lower..<max(lower, min(length, span.upperBound - start))
       let isHit = start < span.upperBound && span.lowerBound < start + length + 1
       all.append(ContextLine(text: String(line).neutralised, marked: isHit && !range.isEmpty ? range : 0..<0))
       start += length + 1
