@@ -32,7 +32,7 @@ bench: build ## speed, as ratios measured side by side in one run
 	@swift build -c release --product CorpusMaker
 	@Benchmarks/bench.sh $(RELEASE)/docket
 
-train-reader: ## learn the line reader's weights; PyTorch, an hour, or ten minutes with a GPU
+train-reader: ## learn the line reader's weights anew, for an hour (Training/reader/README.md)
 	@Training/reader/train.sh
 
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
