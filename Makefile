@@ -32,7 +32,10 @@ bench: build ## speed, as ratios measured side by side in one run
 	@swift build -c release --product CorpusMaker
 	@Benchmarks/bench.sh $(RELEASE)/docket
 
+train-reader: ## learn the line reader's weights anew, for an hour (Training/reader/README.md)
+	@Training/reader/train.sh
+
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
 	@Scripts/newcomer.sh
 
-.PHONY: help packages build demo test lint measure bench newcomer
+.PHONY: help packages build demo test lint measure bench train-reader newcomer

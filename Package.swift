@@ -43,6 +43,7 @@ let package = Package(
     // Floor 0: headers of C libraries; each is imported by one module.
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CPlatform", apt: "libc6-dev"),
+    library("CLineKernel", apt: "libc6-dev"),
     library("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     library("CTesseract", apt: "libtesseract-dev"),
     library("CLeptonica", apt: "libleptonica-dev"),
@@ -61,7 +62,10 @@ let package = Package(
     house("DocketWorkers", ["Docket", "CPlatform"]),
     house(
       "DocketParsers",
-      ["Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif"]),
+      [
+        "Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif",
+        "CLineKernel",
+      ]),
     house("DocketConnectors", ["Docket", "CPlatform"]),
     house("DocketStore", ["Docket", grdb]),
 
@@ -78,7 +82,7 @@ let package = Package(
     tests(
       "DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"], leavingOut: ["Fixtures"]),
     tests("DocketWorkersTests", ["Docket", "DocketWorkers", "DocketReader", "DocketTesting"]),
-    tests("DocketParsersTests", ["Docket", "DocketParsers", "CorpusMaker", "DocketTesting"]),
+    tests("DocketParsersTests", ["Docket", "DocketParsers", "CorpusMaker", "DocketTesting"], leavingOut: ["Fixtures"]),
     tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),
     tests("DocketCLITests", ["Docket", "DocketCLI", "DocketReader", "DocketTesting"]),
     tests("CorpusTests", ["Docket", "DocketWorkers", "DocketCLI", "DocketReader", "CorpusMaker", "DocketTesting"]),

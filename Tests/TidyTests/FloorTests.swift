@@ -7,7 +7,7 @@ import Testing
     "Docket": ["CNettle", "Yams"],
     "DocketWorkers": ["Docket", "CPlatform"],
     "DocketParsers": [
-      "Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif",
+      "Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif", "CLineKernel",
     ],
     "DocketConnectors": ["Docket", "CPlatform"],
     "DocketStore": ["Docket", "GRDB"],

@@ -3,7 +3,7 @@ extension ErrorCode {
   package static let reading: [ErrorCode] = [
     .pdfEncrypted, .pdfDamaged, .imageDamaged, .emailUnreadable, .xmlDamaged, .textDamaged, .unknownFormat,
     .archiveDamaged, .archiveEncrypted, .contentEncrypted, .signatureAlone, .messageDamaged, .emptyFile, .tooManyBytes,
-    .tooManyPages, .tooManyPixels, .tooManyParts, .tooDeep, .languageMissing,
+    .tooManyPages, .tooManyPixels, .tooManyParts, .tooDeep, .languageMissing, .modelDamaged,
   ]
 
   package static let pdfEncrypted = ErrorCode(
@@ -57,6 +57,9 @@ extension ErrorCode {
   package static let tooDeep = ErrorCode(
     "too-deep", meaning: "Containers lie inside one another deeper than the pipeline's `limits: depth`.",
     remedy: "Unpack it once by hand, or raise `limits: depth` in the pipeline.")
+  package static let modelDamaged = ErrorCode(
+    "model-damaged", meaning: "A file of learned weights is not whole, or of another format.",
+    remedy: "Install Docket again.")
   package static let languageMissing = ErrorCode(
     "ocr-language-missing", meaning: "Tesseract has no data for a language that the settings name.",
     remedy: "Install it with `apt-get install tesseract-ocr-LANG`; `docket doctor` names the package.")
