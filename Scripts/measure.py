@@ -176,7 +176,7 @@ def figures(run, small):
     yield "business documents: values not there, at most", spurious(score_business)
     from importlib import import_module
     half = "report" if run.half == "all" else run.half
-    yield from import_module("measure-splitting").scores(run.docket, half, run.keep)
+    yield from import_module("measure-splitting").scores(run.docket, half, run.keep / "bundles")
     yield from measure_mail.figures(run.docket, run.keep, run.half)
     yield "document type over receipts, invoice pages, business", types(score_receipts, score_pages, score_business)
     tickets = run.score("tickets", run.texts("tickets", 100), "--subset")

@@ -5,7 +5,7 @@ struct LabelledCandidates {
 
   /// Types whose values have a form that says more than where their label stands.
   private static let formed: Set<FieldType> = [
-    .bic, .gtin, .percent, .duration, .datetime, .phone, .url, .taxID, .plate,
+    .bic, .gtin, .percent, .datetime, .phone, .url, .taxID, .plate,
   ]
   /// Lines that an address below its label has at most, and a list.
   private static let mostLines = 5

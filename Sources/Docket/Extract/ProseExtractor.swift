@@ -3,7 +3,7 @@
 /// Which sentences speak for a field is data; what a date, a period, a name or a word of a vocabulary looks like is
 /// known here.
 package struct ProseExtractor: Extractor {
-  package static let name = "phrases 1"
+  package static let name = "phrases 2"
   package let producer = ProseExtractor.name
   private let lexicon: Lexicon
   /// By vocabulary: the entry's name by the key of each of its labels.
