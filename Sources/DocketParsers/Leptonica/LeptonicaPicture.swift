@@ -94,7 +94,7 @@ final class LeptonicaPicture {
     guard let binary = bitonal() else { return nil }
     var (degrees, confidence): (Float, Float) = (0, 0)
     // Swept on a quarter of the size in steps of a degree, then halved down to a twentieth on half of the size.
-    guard pixFindSkewSweepAndSearch(binary.pix, &degrees, &confidence, 4, 2, 15, 1, 0.05) == 0, confidence >= 3 else {
+    guard pixFindSkewSweepAndSearch(binary.pix, &degrees, &confidence, 4, 2, 15, 1, 0.05) == 0, confidence >= 2 else {
       return nil
     }
     return degrees
