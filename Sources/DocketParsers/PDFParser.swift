@@ -5,7 +5,7 @@ package import Docket
 package final class PDFParser: Parser {
   package static let mediaTypes: Set<String> = [MediaType.pdf]
   package static var version: String {
-    "pdf 2 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version)"
+    "pdf 3 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version)"
   }
 
   private let pictures = PictureReader()
@@ -34,6 +34,11 @@ package final class PDFParser: Parser {
       try output.page(try reading(of: page, number: number, settings: input.settings, drawing))
     }
     guard opened > 0 else { throw DocketError(.pdfDamaged, "No page of the PDF can be opened.") }
+    // What a signature covers always stands in the open: it can lie in no packed stream.
+    if document.hasSignatureField, input.bytes.firstRange(of: "/ByteRange") != nil {
+      summary.findings.append(
+        Finding("pdf-signed", .note, "The PDF carries a signature, which was not verified."))
+    }
     try attachments(of: document, input: input, into: output, summary: &summary)
     return summary
   }
@@ -103,13 +108,18 @@ package final class PDFParser: Parser {
     let scale = Float(72 / resolution)
     var words = text.words.map { $0.scaled(by: scale) }
     // Places of fields are those of the page as it lies.
-    let fields = text.quarters == 0 ? drawing { AnnotationText.words(on: page, beside: []) } ?? [] : []
+    let liesAsItIs = text.quarters == 0 && text.straightened == 0
+    let fields = liesAsItIs ? drawing { AnnotationText.words(on: page, beside: []) } ?? [] : []
     words = AnnotationText.merge(fields, over: words)
     guard !words.isEmpty || reading.words.isEmpty else { return }
     reading.words = words
     reading.source = .ocr
     reading.rotation = text.quarters * 90
+    if let finding = text.finding(page: reading.number) { reading.findings.append(finding) }
     if text.quarters % 2 == 1 { (reading.width, reading.height) = (reading.height, reading.width) }
+    if text.straightened != 0 {
+      (reading.width, reading.height) = (Float(text.width) * scale, Float(text.height) * scale)
+    }
   }
 
   private func attachments(

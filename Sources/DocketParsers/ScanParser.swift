@@ -8,7 +8,7 @@ package final class ScanParser: Parser {
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 4 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version)"
+    "scan 5 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version)"
   }
 
   private let pictures = PictureReader()
@@ -77,9 +77,11 @@ package final class ScanParser: Parser {
     of picture: LeptonicaPicture, number: Int, settings: ReadSettings
   ) throws(DocketError) -> PageReading {
     let text = try pictures.read(picture, resolution: Resolution.plausible(for: picture), settings: settings)
-    return PageReading(
+    var reading = PageReading(
       number: number, width: Float(text.width), height: Float(text.height), unit: .pixel,
       rotation: text.quarters * 90, source: text.isBlank ? .blank : .ocr, words: text.words)
+    if let finding = text.finding(page: number) { reading.findings.append(finding) }
+    return reading
   }
 }
 

@@ -49,6 +49,19 @@ import Testing
     #expect(abs(word.x + word.width / 2 - there.0) < 2 && abs(word.y + word.height / 2 - there.1) < 2)
   }
 
+  @Test("says that a PDF is signed, and not that it may be")
+  func signed() throws {
+    func codes(_ value: String) throws -> [String] {
+      let field = "/Subtype /Widget /FT /Sig /T (A) /Rect [0 0 0 0] \(value)"
+      var pdf = SamplePDF(Page(content: Self.greeting, annotations: [field]))
+      pdf.hasForm = true
+      return try read(pdf.bytes).summary.findings.map(\.code)
+    }
+    let signature = "/V << /Type /Sig /Filter /Adobe.PPKLite /ByteRange [0 0 0 0] /Contents <00> >>"
+    #expect(try codes(signature) == ["pdf-signed"])
+    #expect(try codes("") == [], "a field that waits for a signature")
+  }
+
   @Test("says that a blank page is blank, without OCR")
   func blank() throws {
     let page = try #require(try read(SamplePDF(Page(content: "")).bytes).output.pages.first)

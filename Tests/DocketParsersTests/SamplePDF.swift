@@ -21,6 +21,8 @@ struct SamplePDF {
   /// How the attachments' bytes are said to be packed.
   var attachmentFilter: String?
   var isEncrypted = false
+  /// What lies on the pages is also its form.
+  var hasForm = false
 
   init(_ pages: Page...) { self.pages = pages }
 
@@ -50,6 +52,7 @@ struct SamplePDF {
     let tree = add("")
     let map = unicodeMap.map { "/ToUnicode \(add(stream: Array($0.utf8))) 0 R" } ?? ""
     let font = add("<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding \(map) >>")
+    var fields: [String] = []
     let kids = pages.map { page in
       var content = page.content
       var resources = "/Font << /F \(font) 0 R >>"
@@ -64,7 +67,9 @@ struct SamplePDF {
       }
       let drawn = add(stream: Array(content.utf8))
       let crop = page.cropBox.map { "/CropBox [\($0)]" } ?? ""
-      let annotations = page.annotations.map { "\(add("<< /Type /Annot /F 4 \($0) >>")) 0 R" }.joined(separator: " ")
+      let lying = page.annotations.map { "\(add("<< /Type /Annot /F 4 \($0) >>")) 0 R" }
+      let annotations = lying.joined(separator: " ")
+      fields += lying
       return add(
         "<< /Type /Page /Parent \(tree) 0 R /Annots [\(annotations)] /MediaBox [\(page.mediaBox)] \(crop) /Rotate \(page.rotation)"
           + " /Resources << \(resources) >> /Contents \(drawn) 0 R >>")
@@ -75,7 +80,8 @@ struct SamplePDF {
       return "(\(file.name)) << /Type /Filespec /F (\(file.name)) /EF << /F \(stream) 0 R >> >>"
     }
     let names = files.isEmpty ? "" : "/Names << /EmbeddedFiles << /Names [\(files.joined(separator: " "))] >> >>"
-    objects[catalog - 1] = Array("<< /Type /Catalog /Pages \(tree) 0 R \(names) >>".utf8)
+    let form = hasForm ? "/AcroForm << /SigFlags 3 /Fields [\(fields.joined(separator: " "))] >>" : ""
+    objects[catalog - 1] = Array("<< /Type /Catalog /Pages \(tree) 0 R \(names) \(form) >>".utf8)
     let list = kids.map { "\($0) 0 R" }.joined(separator: " ")
     objects[tree - 1] = Array("<< /Type /Pages /Count \(kids.count) /Kids [\(list)] >>".utf8)
     return file(objects, catalog: catalog)

@@ -1,4 +1,5 @@
 import Docket
+import Foundation
 import Testing
 
 @testable import DocketParsers
@@ -26,6 +27,44 @@ import Testing
     #expect(page.rotation == (4 - quarters) * 90)
     #expect(page.words.map(\.text) == Self.expected)
     #expect((page.width, page.height) == (Float(grey.width), Float(grey.height)))
+  }
+
+  @Test("sets straight what lies far askew, and says so", arguments: [-12.0, 9, 12])
+  func askew(degrees: Double) throws {
+    let lines = (0..<12).map { row in
+      SamplePDF.line(["Payment is due", "within thirty", "days of delivery"][row % 3], x: 30, y: 370 - 30 * row)
+    }
+    let grey = try #require(try picture(of: .init(content: lines.joined())))
+    let page = try #require(try read(pgm(grey.turned(degrees: degrees))).output.pages.first)
+    #expect(page.findings.map(\.code) == ["page-straightened"])
+    let right = page.words.count { Self.expected.contains($0.text) }
+    #expect(right >= 30 && page.words.count <= 34, "\(right) of 32 words are right")
+  }
+
+  @Test("leaves alone what Tesseract takes as it lies")
+  func hardlyAskew() throws {
+    let page = try #require(try read(pgm(try Self.print().turned(degrees: 1.5))).output.pages.first)
+    #expect(page.words.map(\.text) == Self.expected && page.findings.isEmpty)
+  }
+
+  @Test("knows columns of running text from those of a table")
+  func columns() {
+    func page(_ line: [String], gap: Int, isTable: Bool = false) -> [Word] {
+      (0..<20).flatMap { row in
+        line.enumerated().map { index, text in
+          // In a table words stand below each other everywhere, in prose nowhere but at the margins.
+          let shift = Float(index < gap ? 0 : 80) + (isTable ? 0 : Float(row % 4) * 12)
+          return Word(
+            text: text, x: Float(index) * 50 + shift, y: Float(row) * 20, width: 45, height: 12, confidence: 0.9,
+            line: Int32(row))
+        }
+      }
+    }
+    let prose = ["once", "upon", "a", "time", "there", "was", "a", "king", "who", "slept"]
+    #expect(ProseColumns.stand(in: page(prose, gap: 5)))
+    #expect(!ProseColumns.stand(in: page(prose, gap: 5, isTable: true)))
+    #expect(!ProseColumns.stand(in: page(prose, gap: 2)), "two words are no column of text")
+    #expect(!ProseColumns.stand(in: Array(page(prose, gap: 5).prefix(140))), "fourteen lines are too few")
   }
 
   @Test("gives the same words again, and from an engine that has read others")
@@ -158,5 +197,19 @@ extension GreyPicture {
       for x in 0..<height { row[x] = pixels[(height - 1 - x) * width + y] }
     }
     return once.turned(quarters: quarters - 1)
+  }
+
+  /// Turned clockwise about its middle, on a sheet of twice the size.
+  fileprivate func turned(degrees: Double) -> GreyPicture {
+    let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))
+    return GreyPicture(width: width * 2, height: height * 2) { y, row in
+      for x in 0..<row.count {
+        let (dx, dy) = (Double(x - width), Double(y - height))
+        let fromX = Int((dx * cosine + dy * sine).rounded()) + width / 2
+        let fromY = Int((dy * cosine - dx * sine).rounded()) + height / 2
+        let isInside = (0..<width).contains(fromX) && (0..<height).contains(fromY)
+        row[x] = isInside ? pixels[fromY * width + fromX] : 255
+      }
+    }
   }
 }

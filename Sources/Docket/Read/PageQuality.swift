@@ -65,7 +65,9 @@ extension PageReading {
     if words.count >= 10, legibility >= 0.6, doubtful * 4 > words.count { note(.patchy, .fair) }
     let heights = words.map(\.height).sorted()
     if unit == .pixel, words.count >= 10, heights[heights.count / 2] < 10 { note(.lowResolution, .fair) }
-    if abs(Deskew.slope(of: words)) > 0.02 { note(.skewed, .fair) }
+    if abs(Deskew.slope(of: words)) > 0.02 || findings.contains(where: { $0.code == "page-straightened" }) {
+      note(.skewed, .fair)
+    }
     let edge = words.count { $0.text.count > 1 && ($0.x <= 1 || $0.right >= width - 1) }
     if edge >= 3, edge * 20 > words.count { note(.cutEdges, .fair) }
     return PageQuality(grade: grade, causes: PageQuality.Cause.allCases.filter(causes.contains))

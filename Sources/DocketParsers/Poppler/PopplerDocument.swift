@@ -35,6 +35,9 @@ final class PopplerDocument {
 
   var pageCount: Int { Int(poppler_document_get_n_pages(document)) }
 
+  /// Whether it has a field for a signature. It may be waiting for one.
+  var hasSignatureField: Bool { poppler_document_get_n_signatures(document) > 0 }
+
   /// Counted from 1; nil where the page cannot be opened.
   func page(_ number: Int) -> PopplerPage? {
     poppler_document_get_page(document, gint(number - 1)).map(PopplerPage.init)

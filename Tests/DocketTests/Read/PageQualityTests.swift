@@ -37,6 +37,8 @@ import Testing
     #expect(page(many(0.95), height: 7).quality.causes == [.lowResolution])
     #expect(page(many(0.95), x: 0).quality.causes == [.cutEdges])
     #expect(page([0.9]).quality.causes == [.noWords])
+    let straightened = Finding("page-straightened", .note, "Page 1 lay askew.")
+    #expect(page(many(0.95), findings: [straightened]).quality.causes == [.skewed])
     #expect(page(many(0.95), source: .ocrOverBadLayer).quality == PageQuality(grade: .fair, causes: [.badTextLayer]))
     let damaged = page([], source: .blank, findings: [Finding("page-damaged", .warning, "Page 1 cannot be opened.")])
     #expect(damaged.quality == PageQuality(grade: .poor, causes: [.damaged]))
