@@ -25,6 +25,7 @@ struct CommittedCorpus {
     try post()
     try office()
     try forms()
+    try rows()
     try accuracy()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
