@@ -80,4 +80,57 @@ extension CommittedCorpus {
     let place = try folder("rows", name, expected, notes)
     try Data(bytes).write(to: place.appending(path: "document.\(ending)"))
   }
+
+  /// What was sent, as UBL says it.
+  func despatch() throws {
+    var expected = Expected()
+    expected.type = "shipment"
+    expected.fields = [
+      ("number", "DA-2026-118"), ("shipped_on", "2026-03-09"), ("expected_on", "2026-03-11"),
+      ("order_reference", "PO-2101"), ("sender.name", "Alder GmbH"), ("recipient.name", "Rowan Tools Ltd"),
+      ("recipient.country", "GB"), ("carrier", "Linde Spedition"), ("packages", "3"), ("weight", "212.5"),
+      ("weight_unit", "KGM"),
+    ]
+    expected.rows = [
+      [("article", "A-17"), ("description", "Hammer"), ("quantity", "20"), ("unit", "C62")],
+      [("article", "A-18"), ("description", "Saw"), ("quantity", "5"), ("unit", "C62")],
+    ]
+    let place = try folder("structured", "despatch-advice-ubl", expected, "UBL 2.1 DespatchAdvice.")
+    try Data(CommittedCorpus.despatchAdvice.utf8).write(to: place.appending(path: "document.xml"))
+  }
+
+  private static let despatchAdvice = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <DespatchAdvice xmlns="urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2" xmlns:cac="urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2" xmlns:cbc="urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2">
+      <cbc:UBLVersionID>2.1</cbc:UBLVersionID>
+      <cbc:ID>DA-2026-118</cbc:ID>
+      <cbc:IssueDate>2026-03-09</cbc:IssueDate>
+      <cbc:DespatchAdviceTypeCode>delivery</cbc:DespatchAdviceTypeCode>
+      <cac:OrderReference><cbc:ID>PO-2101</cbc:ID></cac:OrderReference>
+      <cac:DespatchSupplierParty>
+        <cac:Party><cac:PartyName><cbc:Name>Alder GmbH</cbc:Name></cac:PartyName>
+        <cac:PostalAddress><cbc:StreetName>Hauptstr. 5</cbc:StreetName><cbc:CityName>Berlin</cbc:CityName><cbc:PostalZone>10115</cbc:PostalZone>
+        <cac:Country><cbc:IdentificationCode>DE</cbc:IdentificationCode></cac:Country></cac:PostalAddress></cac:Party></cac:DespatchSupplierParty>
+      <cac:DeliveryCustomerParty>
+        <cac:Party><cac:PartyName><cbc:Name>Rowan Tools Ltd</cbc:Name></cac:PartyName>
+        <cac:PostalAddress><cbc:StreetName>4 Mill Lane</cbc:StreetName><cbc:CityName>Leeds</cbc:CityName><cbc:PostalZone>LS1 4AB</cbc:PostalZone>
+        <cac:Country><cbc:IdentificationCode>GB</cbc:IdentificationCode></cac:Country></cac:PostalAddress></cac:Party></cac:DeliveryCustomerParty>
+      <cac:Shipment>
+        <cbc:ID>1</cbc:ID>
+        <cbc:GrossWeightMeasure unitCode="KGM">212.5</cbc:GrossWeightMeasure>
+        <cbc:TotalTransportHandlingUnitQuantity>3</cbc:TotalTransportHandlingUnitQuantity>
+        <cac:Consignment><cbc:ID>1</cbc:ID>
+        <cac:CarrierParty><cac:PartyName><cbc:Name>Linde Spedition</cbc:Name></cac:PartyName></cac:CarrierParty></cac:Consignment>
+        <cac:Delivery>
+        <cac:EstimatedDeliveryPeriod><cbc:EndDate>2026-03-11</cbc:EndDate></cac:EstimatedDeliveryPeriod></cac:Delivery>
+      </cac:Shipment>
+      <cac:DespatchLine><cbc:ID>1</cbc:ID><cbc:DeliveredQuantity unitCode="C62">20</cbc:DeliveredQuantity>
+        <cac:OrderLineReference><cbc:LineID>1</cbc:LineID></cac:OrderLineReference>
+        <cac:Item><cbc:Name>Hammer</cbc:Name><cac:SellersItemIdentification><cbc:ID>A-17</cbc:ID></cac:SellersItemIdentification></cac:Item></cac:DespatchLine>
+      <cac:DespatchLine><cbc:ID>2</cbc:ID><cbc:DeliveredQuantity unitCode="C62">5</cbc:DeliveredQuantity>
+        <cac:OrderLineReference><cbc:LineID>2</cbc:LineID></cac:OrderLineReference>
+        <cac:Item><cbc:Name>Saw</cbc:Name><cac:SellersItemIdentification><cbc:ID>A-18</cbc:ID></cac:SellersItemIdentification></cac:Item></cac:DespatchLine>
+    </DespatchAdvice>
+
+    """
 }

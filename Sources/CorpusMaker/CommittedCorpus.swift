@@ -26,6 +26,7 @@ struct CommittedCorpus {
     try office()
     try forms()
     try rows()
+    try despatch()
     try accuracy()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
