@@ -25,6 +25,8 @@ struct CommittedCorpus {
     try post()
     try office()
     try forms()
+    try rows()
+    try despatch()
     try accuracy()
     try oddPages()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))

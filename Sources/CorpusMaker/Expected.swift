@@ -6,6 +6,8 @@ struct Expected {
   var rows: [[(String, String)]] = []
   /// Codes of what must be told besides; others may be told too.
   var findings: [String] = []
+  /// Of its type, where it holds several; the first has `fields`.
+  var records: Int?
 
   init(outcome: String) { self.outcome = outcome }
 
@@ -62,6 +64,7 @@ struct Expected {
       "  \"type\": \(type.map { "\"\($0)\"" } ?? "null"),\n  \"fields\": {\n\(pairs(fields, "    "))\n  },\n  \"rows\": ["
     out += rows.map { "\n    {\n\(pairs($0, "      "))\n    }" }.joined(separator: ",")
     out += "\n  ]"
+    if let records { out += ",\n  \"records\": \(records)" }
     if !findings.isEmpty { out += ",\n  \"findings\": [\(findings.map { "\"\($0)\"" }.joined(separator: ", "))]" }
     return out + "\n}\n"
   }

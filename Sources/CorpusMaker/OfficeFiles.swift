@@ -161,6 +161,32 @@ enum OfficeFiles {
     ])
   }
 
+  /// A workbook of one sheet: plain texts, no styles.
+  static func xlsx(sheet name: String, _ rows: [[String]]) -> [UInt8] {
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\""
+    let cells = rows.map { row in
+      "<row>\(row.map { "<c t=\"inlineStr\"><is><t>\($0)</t></is></c>" }.joined())</row>"
+    }.joined()
+    return Packing.archive([
+      (
+        "[Content_Types].xml",
+        types([
+          ("xl/workbook.xml", "spreadsheetml.sheet.main"), ("xl/worksheets/sheet1.xml", "spreadsheetml.worksheet"),
+        ])
+      ),
+      ("_rels/.rels", relations([("officeDocument", "xl/workbook.xml")])),
+      (
+        "xl/workbook.xml",
+        """
+        \(head)<workbook \(main) xmlns:r="\(office)/relationships"><sheets>\
+        <sheet name="\(name)" sheetId="1" r:id="rId1"/></sheets></workbook>
+        """
+      ),
+      ("xl/_rels/workbook.xml.rels", relations([("worksheet", "worksheets/sheet1.xml")])),
+      ("xl/worksheets/sheet1.xml", "\(head)<worksheet \(main)><sheetData>\(cells)</sheetData></worksheet>"),
+    ])
+  }
+
   // OpenDocument
 
   private static let openNames = [

@@ -28,7 +28,7 @@ package struct Pipeline: Sendable {
     guard splitting.parts.count == 1 else { return .parts(splitting) }
     // Undivided, but perhaps wrongly so: the record says it, and is asked.
     var reading = reading
-    reading.findings += splitting.doubts(in: splitting.parts[0]).map(\.doubt)
+    reading.findings += splitting.questions(on: splitting.parts[0])
     let classification = try await steps.step(classify, reading, in: context)
     guard let contract = classify.contract(of: classification) else { return .unknown(classification) }
     let extraction = try await steps.step(extract, .init(reading: reading, contract: contract), in: context)

@@ -14,9 +14,12 @@ extension Pipeline {
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
     let data = ContentDigest.joining(library.words.map(\.digest) + library.vocabularies.map(\.digest).sorted())
+    let classifier = Classifier(words: library.words)
+    let possible = stated.map { stated in contracts.filter { $0.reference == stated } } ?? contracts
     return Pipeline(
-      split: SplitStage(model: boundaries, words: library.words),
-      classify: ClassifyStage(Classifier(words: library.words), contracts: contracts, stated: stated),
+      split: SplitStage(
+        model: boundaries, words: library.words, rows: RowSplitter(classifier, contracts: possible)),
+      classify: ClassifyStage(classifier, contracts: contracts, stated: stated),
       extract: ExtractStage(
         [
           // Add yours here; exact ones first.

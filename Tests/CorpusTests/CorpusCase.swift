@@ -17,6 +17,8 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
   let rows: [[String: String]]
   /// Codes of findings that must be told; others may be.
   let findings: [String]
+  /// How many of its type it holds; nil where that is not asked.
+  let records: Int?
 
   var testDescription: String { "\(family)/\(name)" }
   /// Read from a structured original: nothing may be wrong.
@@ -47,6 +49,7 @@ struct CorpusCase: Sendable, CustomTestStringConvertible {
     type = try? expected["type"].string
     fields = try expected["fields"].members.mapValues { try $0.string }
     rows = try expected["rows"].array.map { try $0.members.mapValues { try $0.string } }
+    records = try? expected["records"].integer
     findings = (try? expected["findings"].array.map { try $0.string }) ?? []
   }
 

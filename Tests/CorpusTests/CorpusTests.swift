@@ -27,6 +27,10 @@ import Testing
         #expect(found.allSatisfy { $0["contract"].isNull }, "\(item.testDescription) fits no contract")
         continue
       }
+      if let records = item.records {
+        let count = found.count { (try? $0["contract"]["name"].string) == type }
+        #expect(count == records, "\(item.testDescription) holds \(records)")
+      }
       guard let line = found.first(where: { (try? $0["contract"]["name"].string) == type }) else {
         Issue.record("\(item.testDescription) was not taken for what it is")
         continue

@@ -26,7 +26,7 @@ package struct Decider: Policy {
     }
     for table in record.tables { decide(table, into: &decision, failed: failed) }
     decision.reasons += failed
-    decision.reasons += record.findings.filter { $0.code == Boundary.doubtCode }
+    decision.reasons += record.findings.filter(\.doubtsUnity)
     let isUnreadable = policy.unreadable != .accept && facts.quality.grade == .unreadable
     if isUnreadable {
       let causes = facts.quality.causes.map(\.rawValue).joined(separator: ", ")

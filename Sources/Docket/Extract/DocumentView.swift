@@ -9,6 +9,7 @@ struct DocumentView {
   /// Keys of each row's tokens.
   let keys: [[String]]
   let money: [MoneyPlace]
+  let moneyByRow: [Int: [MoneyPlace]]
   let datePlaces: [(row: Int, date: PrintedDate)]
   /// A mail's body: sentences, without the places that letters have.
   var isMessage = false
@@ -32,6 +33,7 @@ struct DocumentView {
       dates.dates(in: row, of: layout).map { (row.number, $0) }
     }
     money = DocumentView.money(layout, numbers, datePlaces)
+    moneyByRow = Dictionary(grouping: money, by: \.row)
   }
 
   private static func money(

@@ -54,7 +54,7 @@ extension PartyCandidates {
     }
     if text.hasPrefix("("), row.tokens.reduce(0, { $0 + view.layout.tokens[$1].digitCount }) >= 4 { score -= 2 }
     if view.words.contains(keys, .legalForm) { score -= 1.6 }
-    if view.money.contains(where: { $0.row == row.number && $0.number.hasDecimals }) { score -= 1.5 }
+    if view.moneyByRow[row.number, default: []].contains(where: \.number.hasDecimals) { score -= 1.5 }
     let digits = row.tokens.reduce(0) { $0 + view.layout.tokens[$1].digitCount }
     let letters = row.tokens.reduce(0) { $0 + view.layout.tokens[$1].letterCount }
     if digits >= 7, letters < digits { score -= 1.8 }

@@ -3,8 +3,9 @@ struct NamedTree {
   struct Leaf {
     /// Keys of the names that lead to it, the root's first: `ORDER`, `BUYER`, `NAME`.
     var names: [String]
+    /// Empty in an empty cell of a table.
     var text: String
-    var path: String
+    var locator: Locator
 
     var name: String { names.last ?? "" }
     /// With the name of what it belongs to: `ORDERDATE` of `<order><date>`.
@@ -27,12 +28,33 @@ struct NamedTree {
 
   private static let mostLeaves = 20_000
 
-  /// Nil where the reading is no tree, or one whose form is published.
+  /// One row of a file of several: each of its leaves was named to be told from the others.
+  let isRow: Bool
+
+  /// Nil where the reading is no tree, or one whose form is published; a row of a table is one.
   init?(_ reading: Reading) {
-    guard case .tree(let root) = reading.content, EN16931Paths.syntax(of: root) == nil else { return nil }
-    name = LabelKey.of(root.name)
-    add(root, names: [name], path: "/\(root.name)[1]")
-    groups = NamedTree.groups(in: root, names: [name], path: "/\(root.name)[1]")
+    isRow = reading.firstRow != nil
+    switch reading.content {
+    case .tree(let root) where EN16931Paths.syntax(of: root) == nil:
+      var (node, path) = (root, "/\(root.name)[1]")
+      if let row = reading.firstRow, let child = root.children.first {
+        (node, path) = (child, "\(path)/\(child.name)[\(row)]")
+      }
+      name = LabelKey.of(node.name)
+      add(node, names: [name], path: path)
+      groups = NamedTree.groups(in: node, names: [name], path: path)
+    case .table(let table):
+      guard let row = reading.firstRow, let (sheet, headings) = table.headings else { return nil }
+      let rows = table.sheets[sheet].rows
+      name = LabelKey.of(table.sheets[sheet].name)
+      for (column, (heading, cell)) in zip(rows[headings], rows[headings + 1]).enumerated() where !heading.isEmpty {
+        leaves.append(
+          Leaf(
+            names: [name, LabelKey.of(heading)], text: cell.trimmed,
+            locator: .cell(sheet: sheet + 1, row: row, column: column + 1)))
+      }
+    default: return nil
+    }
   }
 
   private mutating func add(_ node: TreeNode, names: [String], path: String) {
@@ -48,10 +70,10 @@ struct NamedTree {
   /// A node's attributes and those of its children that hold nothing but text.
   private static func leaves(of node: TreeNode, names: [String], path: String) -> [Leaf] {
     var leaves = node.attributes.filter { !$0.value.trimmed.isEmpty }.map {
-      Leaf(names: names + [LabelKey.of($0.name)], text: $0.value.trimmed, path: "\(path)/@\($0.name)")
+      Leaf(names: names + [LabelKey.of($0.name)], text: $0.value.trimmed, locator: .path("\(path)/@\($0.name)"))
     }
     if !node.text.isEmpty, !node.children.isEmpty || !node.attributes.isEmpty {
-      leaves.append(Leaf(names: names, text: node.text, path: path))
+      leaves.append(Leaf(names: names, text: node.text, locator: .path(path)))
     }
     var counts: [String: Int] = [:]
     for child in node.children {
@@ -60,7 +82,7 @@ struct NamedTree {
       leaves.append(
         Leaf(
           names: names + [LabelKey.of(child.name)], text: child.text,
-          path: "\(path)/\(child.name)[\(counts[child.name, default: 1])]"))
+          locator: .path("\(path)/\(child.name)[\(counts[child.name, default: 1])]")))
     }
     return leaves
   }

@@ -1,7 +1,7 @@
 /// Values of XML and JSON with a schema of their own: the names of elements serve as labels, be they written
 /// `orderNumber`, `order_number` or `<OrderNo>`; a field's own name counts as one.
 package struct NamedTreeExtractor: Extractor {
-  package static let name = "names 1"
+  package static let name = "names 2"
   package let producer = NamedTreeExtractor.name
   private let lexicon: Lexicon
   private let book = PhraseBook()
@@ -18,28 +18,47 @@ package struct NamedTreeExtractor: Extractor {
     let values = NamedValues(tree, months: lexicon.months, stated: context.dates, vocabularies: vocabularies)
     let names = FieldNames(contract, book.phrases(of: contract))
     var extraction = Extraction()
-    var taken: Set<String> = []
+    var taken: Set<Locator> = []
     for field in contract.fields where field.type == .rows {
       let (rows, paths) = self.rows(field, tree, values)
       if !rows.isEmpty { extraction.rows[field.name] = rows }
       taken.formUnion(paths)
     }
-    let leaves = tree.leaves.filter { !taken.contains($0.path) }
+    let leaves = tree.leaves.filter { !$0.text.isEmpty && !taken.contains($0.locator) }
     for field in contract.fields where field.type == .party {
       for (path, found) in party(field, names, tree, leaves, values) {
         extraction.candidates[path] = found
-        taken.formUnion(found.flatMap { $0.locators.compactMap(\.path) })
+        taken.formUnion(found.flatMap(\.locators))
       }
     }
     for field in contract.fields where field.type != .rows && field.type != .party {
-      let found = leaves.filter { !taken.contains($0.path) }.flatMap { leaf -> [Candidate] in
+      let found = leaves.filter { !taken.contains($0.locator) }.flatMap { leaf -> [Candidate] in
         let weight = names.weight(of: leaf, for: field.name)
         return weight <= 0 ? [] : values.candidates(field, path: field.name, leaf, score: 1 + 3 * weight, producer)
       }
       let best = found.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
       if !best.isEmpty { extraction.candidates[field.name] = best.map(\.element) }
     }
+    if let field = contract.fields.first(where: { $0.type == .address }), extraction.candidates[field.name] == nil {
+      extraction.candidates[field.name] = address(field, names, leaves.filter { !taken.contains($0.locator) })
+    }
     return extraction
+  }
+
+  /// Street, postcode and town beside one another are the address of what the document describes.
+  private func address(_ field: Field, _ names: FieldNames, _ leaves: [NamedTree.Leaf]) -> [Candidate]? {
+    let pieces = PartyNames.ordered(
+      leaves.filter { leaf in
+        let isWithin = leaf.names.dropLast().last.map { names.weight(of: $0, for: field.name) > 0 } ?? false
+        return (leaf.names.count == 2 || isWithin) && PartyNames.part(leaf.name) == "address"
+          && names.fields(of: leaf.name).isEmpty
+      })
+    guard pieces.count >= 2 else { return nil }
+    let text = pieces.map(\.text).joined(separator: ", ")
+    return [
+      Candidate(
+        path: field.name, value: .text(text), raw: text, score: 3, locators: pieces.map(\.locator), producer: producer)
+    ]
   }
 
   // Tables
@@ -47,16 +66,16 @@ package struct NamedTreeExtractor: Extractor {
   /// The group most of whose names are the columns'; a single row needs a name of the table's own.
   private func rows(
     _ field: Field, _ tree: NamedTree, _ values: NamedValues
-  ) -> (rows: [[String: Candidate]], paths: Set<String>) {
+  ) -> (rows: [[String: Candidate]], paths: Set<Locator>) {
     let names = FieldNames(columns: field.columns)
-    var best: (rows: [[String: Candidate]], paths: Set<String>, value: Int)?
+    var best: (rows: [[String: Candidate]], paths: Set<Locator>, value: Int)?
     for group in tree.groups {
       let isNamed = group.names.contains(LabelKey.of(field.name))
       let rows = group.rows.map { row(field, names, $0, values) }.filter { $0.count > 1 }
       let columns = Set(rows.flatMap(\.keys)).count
       guard columns >= 2, rows.count > 1 || isNamed || columns >= 3 else { continue }
       let value = columns * 100 + min(50, rows.count) + (isNamed ? 200 : 0)
-      if value > best?.value ?? 0 { best = (rows, Set(group.rows.joined().map(\.path)), value) }
+      if value > best?.value ?? 0 { best = (rows, Set(group.rows.joined().map(\.locator)), value) }
     }
     return best.map { ($0.rows, $0.paths) } ?? ([], [])
   }
@@ -95,7 +114,9 @@ package struct NamedTreeExtractor: Extractor {
     }
     for leaf in leaves where branch == nil {
       if names.weight(of: leaf.name, for: field.name) > 0 { parts["name", default: []].append(leaf) }
-      for key in names.keys(of: field.name) where leaf.name.hasPrefix(key) && leaf.name != key {
+      // `Customer no` is a field of its own where a contract has one.
+      let others = names.fields(of: leaf.name).subtracting([field.name])
+      for key in names.keys(of: field.name) where others.isEmpty && leaf.name.hasPrefix(key) && leaf.name != key {
         if let part = PartyNames.part(String(leaf.name.dropFirst(key.count))) { parts[part, default: []].append(leaf) }
       }
     }
@@ -107,16 +128,12 @@ package struct NamedTreeExtractor: Extractor {
       found[path] = [
         Candidate(
           path: path, value: .text(pieces.map(\.text).joined(separator: ", ")),
-          raw: pieces.map(\.text).joined(separator: ", "), score: 4, locators: pieces.map { .path($0.path) },
+          raw: pieces.map(\.text).joined(separator: ", "), score: 4, locators: pieces.map(\.locator),
           producer: producer)
       ]
     }
     return found
   }
-}
-
-extension Locator {
-  fileprivate var path: String? { if case .path(let path) = self { path } else { nil } }
 }
 
 /// Which fields an element's name speaks for, and how strongly.
@@ -125,7 +142,11 @@ struct FieldNames {
 
   init(_ contract: Contract, _ phrases: ContractPhrases) {
     add(contract.fields.filter { $0.type != .rows })
-    guard let number = contract.fields.first(where: { $0.type == .id && $0.required }) else { return }
+    let identity = contract.identity.filter { $0.count == 1 }.joined()
+    guard
+      let number = contract.fields.first(where: { $0.type == .id && $0.required })
+        ?? contract.fields.first(where: { $0.type == .id && identity.contains($0.name) })
+    else { return }
     // `<order id="…">`, `orderId`: what the document is called, and that it is its number.
     for heading in contract.headings.inOrder {
       for word in ContractPhrases.numberWords + ["ID"] { put(LabelKey.of(heading.text) + word, number.name, 0.9) }
@@ -160,6 +181,9 @@ struct FieldNames {
     let qualified = weight(of: leaf.qualified, for: field)
     return qualified > 0 ? qualified + 0.1 : weight(of: leaf.name, for: field)
   }
+
+  /// Fields that are called so.
+  func fields(of key: String) -> Set<String> { Set(weights[key, default: [:]].filter { $0.value > 0 }.keys) }
 
   /// What a field is called, the longest first.
   func keys(of field: String) -> [String] {

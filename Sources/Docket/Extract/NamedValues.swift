@@ -28,7 +28,7 @@ struct NamedValues {
     guard let (value, findings) = value(leaf.text, of: field) else { return [] }
     return [
       Candidate(
-        path: path, value: value, raw: leaf.text, score: score, locators: [.path(leaf.path)], producer: producer,
+        path: path, value: value, raw: leaf.text, score: score, locators: [leaf.locator], producer: producer,
         findings: findings)
     ]
   }

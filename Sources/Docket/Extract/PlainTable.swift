@@ -58,7 +58,7 @@ struct PlainTable {
       let hasDigits = range.contains { view.layout.token(row, $0).digitCount > 0 }
       return hasDigits ? candidate(.text(view.layout.text(row, range)), range) : nil
     case .quantity, .decimal, .integer:
-      let place = view.money.first { $0.row == row.number && range.contains($0.range.lowerBound) }
+      let place = view.moneyByRow[row.number, default: []].first { range.contains($0.range.lowerBound) }
       return place.map { candidate(.decimal($0.number.value), $0.range) }
     case .date:
       let place = view.datePlaces.first { $0.row == row.number && range.contains($0.date.range.lowerBound) }

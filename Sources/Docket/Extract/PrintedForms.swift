@@ -11,7 +11,7 @@ struct PrintedForms {
     func one(_ value: Value?) -> (Value, count: Int)? { value.map { ($0, 1) } }
     switch type {
     case .percent:
-      let rate = view.money.first { $0.row == row && $0.range.contains(place) && $0.number.isPercent }
+      let rate = view.moneyByRow[row, default: []].first { $0.range.contains(place) && $0.number.isPercent }
       return one(rate.map { .decimal($0.number.value) })
     case .time: return one(time(row, place).map { .text($0) })
     case .bic: return one(Checksum.isBIC(code) ? .text(code) : nil)

@@ -47,7 +47,7 @@ struct RowFinder {
   // Which rows are items
 
   private func items() -> [Item] {
-    let byRow = Dictionary(grouping: view.money, by: \.row)
+    let byRow = view.moneyByRow
     var found: [Item] = []
     var isInside = headings.firstRow == nil
     for row in view.layout.rows {
@@ -108,7 +108,7 @@ struct RowFinder {
 
   /// A sum ends a table; a sum carried to the next page does not, for the headings come again there.
   private func endsTable(_ row: Layout.Row) -> Bool {
-    if view.money.contains(where: { $0.row == row.number && $0.number.hasDecimals }) { return true }
+    if view.moneyByRow[row.number, default: []].contains(where: \.number.hasDecimals) { return true }
     // Headings of sums that stand below them.
     return view.keys[row.number].count { view.words.has($0, .summary) } >= 2
   }

@@ -57,7 +57,7 @@ struct TableHeadings {
     guard view.layout.rows.indices.contains(number) else { return false }
     let (upper, lower) = (view.layout.rows[min(number, other)], view.layout.rows[max(number, other)])
     return upper.page == lower.page && lower.top - upper.bottom < 1.1 * view.layout.unit
-      && !view.money.contains { $0.row == number && $0.number.hasDecimals }
+      && !view.moneyByRow[number, default: []].contains(where: \.number.hasDecimals)
   }
 
   /// The stretch that is a column's: from the end of the heading before it to the beginning of the next.

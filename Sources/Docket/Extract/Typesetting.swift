@@ -6,6 +6,8 @@ package struct Typesetting {
   package private(set) var pages: [PageReading] = []
   /// Of each page, where each of its words stands in the original.
   private var origins: [[Locator]] = []
+  /// Of each page, how high its words' centres stand, from the top down.
+  private var heights: [[(y: Double, place: Int)]] = []
 
   /// A word's height, a character's share of a line, and a line's share of a page, in points.
   private static let height: Float = 10
@@ -21,7 +23,9 @@ package struct Typesetting {
   private static let betweenCells = 3
   /// What is longer is looked at in its beginning alone.
   private static let mostScalars = 2_000_000
-  private static let mostRows = 4_000
+  private static let mostRows = 20_000
+  /// Of a longer table these last ones are looked at too: sums stand there.
+  private static let lastRows = 200
 
   private var words: [Word] = []
   private var places: [Locator] = []
@@ -29,11 +33,12 @@ package struct Typesetting {
   private var top: Float = 0
   private var width: Float = 0
 
-  /// Nil for what has pages of its own, or a tree.
+  /// Nil for what has pages of its own, a tree, or a row, which is read by its headings.
   package init?(_ reading: Reading) { self.init(reading, words: nil) }
 
   /// - Parameter words: given them, of a mail only what its writer says is set.
   init?(_ reading: Reading, words: WordSets?) {
+    guard reading.firstRow == nil else { return nil }
     switch reading.content {
     case .pages, .tree: return nil
     case .text(let text):
@@ -42,7 +47,7 @@ package struct Typesetting {
       for (index, sheet) in table.sheets.enumerated() {
         if index > 0 { breakPage() }
         set(
-          sheet.rows.prefix(Typesetting.mostRows).enumerated().map { row, cells in
+          Typesetting.looked(sheet.rows).map { row, cells in
             cells.enumerated().map { column, cell in
               Cell(
                 scalars: Array(cell.unicodeScalars), start: nil,
@@ -61,15 +66,22 @@ package struct Typesetting {
     return paged
   }
 
+  /// A long table's beginning and its end, with the rows' places counted from 0.
+  private static func looked<Row>(_ rows: [Row]) -> [(Int, Row)] {
+    let all = rows.enumerated().map { ($0, $1) }
+    guard rows.count > mostRows else { return all }
+    return Array(all.prefix(mostRows - lastRows)) + Array(all.suffix(lastRows))
+  }
+
   /// Where the words of a region stand in the original: a span for each line, or the cells.
   func locators(of region: Region) -> [Locator] {
     var found: [Locator] = []
     var line: Int32?
     let page = pages[region.page - 1]
-    for (word, origin) in zip(page.words, origins[region.page - 1]) {
+    for place in places(on: region.page, from: region.y, through: region.bottom) {
+      let (word, origin) = (page.words[place], origins[region.page - 1][place])
       let x = Double(word.x + word.width / 2)
-      let y = Double(word.y + word.height / 2)
-      guard x >= region.x, x <= region.right, y >= region.y, y <= region.bottom else { continue }
+      guard x >= region.x, x <= region.right else { continue }
       if case .span(let first)? = found.last, case .span(let next) = origin, line == word.line {
         found[found.count - 1] = .span(first.lowerBound..<next.upperBound)
       } else if found.last != origin {
@@ -78,6 +90,17 @@ package struct Typesetting {
       line = word.line
     }
     return found.isEmpty ? [.region(region)] : found
+  }
+
+  /// Words whose centres stand between two heights, in the order they were set.
+  private func places(on page: Int, from top: Double, through bottom: Double) -> [Int] {
+    let order = heights[page - 1]
+    var (low, high) = (0, order.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if order[middle].y < top { low = middle + 1 } else { high = middle }
+    }
+    return order[low...].prefix { $0.y <= bottom }.map(\.place).sorted()
   }
 
   // Texts
@@ -103,7 +126,7 @@ package struct Typesetting {
       else { continue }
       setLines(scalars[at..<start])
       set(
-        table.rows.prefix(Typesetting.mostRows).enumerated().map { row, cells in
+        Typesetting.looked(table.rows).map { row, cells in
           cells.enumerated().map { column, range in
             Cell(
               scalars: Array(scalars[range]), start: range.lowerBound,
@@ -187,6 +210,8 @@ package struct Typesetting {
           number: number, width: max(595, width), height: max(842, top + Typesetting.pitch), unit: .point,
           source: .layer, words: words))
       origins.append(places)
+      let centres = words.enumerated().map { (y: Double($1.y + $1.height / 2), place: $0) }
+      heights.append(centres.sorted { ($0.y, $0.place) < ($1.y, $1.place) })
     }
     (words, places, line, top, width) = ([], [], 0, 0, 0)
   }

@@ -10,6 +10,8 @@ package struct Reading: Hashable, Sendable {
   /// Children in the order found; each becomes a document of its own.
   package var members: [Member]
   package var findings: [Finding]
+  /// Of some rows of a file: the number of the first in the file, counted from 1. A table's headings stand before it.
+  package var firstRow: Int?
 
   package enum Content: Hashable, Sendable {
     case pages([PageReading])

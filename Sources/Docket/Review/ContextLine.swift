@@ -29,7 +29,9 @@ package struct ContextLine: Hashable, Sendable {
     case (.cell(let sheet, let row, let column)?, .text(let text)):
       return around(row, column, in: text.cells, sheet, reach: reach)
     case (.cell(let sheet, let row, let column)?, .table(let table)):
-      return around(row, column, in: table.sheets.map(\.rows), sheet, reach: reach)
+      // Of some rows of a file, these stand below their headings.
+      let shown = reading.firstRow.map { row - $0 + 2 } ?? row
+      return around(shown, column, in: table.sheets.map(\.rows), sheet, reach: reach)
     case (_, .pages(let pages)):
       return pages.first.map { Array(lines(of: $0).prefix(2 * reach + 1)).map(\.line) } ?? []
     case (_, .text(let text)):
@@ -45,7 +47,7 @@ package struct ContextLine: Hashable, Sendable {
   private static func around(
     _ row: Int, _ column: Int, in sheets: [[[String]]], _ sheet: Int, reach: Int
   ) -> [ContextLine] {
-    guard sheets.indices.contains(sheet - 1) else { return [] }
+    guard sheets.indices.contains(sheet - 1), (1...max(1, sheets[sheet - 1].count)).contains(row) else { return [] }
     let rows = sheets[sheet - 1]
     let shown = max(1, row - reach)..<max(1, min(rows.count, row + reach) + 1)
     return shown.map { number in

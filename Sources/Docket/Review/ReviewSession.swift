@@ -49,15 +49,23 @@ package struct ReviewSession: Sendable {
   /// Pages on which a new document may begin, as long as no person has said that none does.
   package var doubtfulPages: [Int] { record.findings.compactMap(\.doubtfulPage) }
 
+  /// Each row may be a document, and no person has said that the table is one.
+  package var areRowsDoubtful: Bool { record.findings.contains { $0.code == Finding.rowsDoubtCode } }
+
   /// A person says that no document begins on a page.
-  package mutating func join(page: Int) {
+  package mutating func join(page: Int) { settle("page \(page)") { $0.doubtfulPage == page } }
+
+  /// A person says that the table is one document.
+  package mutating func joinRows() { settle("rows") { $0.code == Finding.rowsDoubtCode } }
+
+  private mutating func settle(_ what: String, _ isSettled: (Finding) -> Bool) {
     var next = record
-    next.findings.removeAll { $0.doubtfulPage == page }
+    next.findings.removeAll(where: isSettled)
     next.version += 1
     next.supersedes = record.version
     next.producer = "person \(person)"
     let judged = judge(next)
-    versions.append(Version(record: judged.record, decision: judged.decision, answered: "page \(page)"))
+    versions.append(Version(record: judged.record, decision: judged.decision, answered: what))
   }
 
   /// False where the path names no field or there is no such runner-up; nothing changes then.

@@ -201,7 +201,7 @@ package struct Runner: Sendable {
 
   /// Whether a person, not Docket, took the file apart that these pages are of.
   private func isSettled(_ document: Document) async throws(DocketError) -> Bool {
-    guard document.part?.pages != nil, let parent = document.parent else { return false }
+    guard document.part?.isStretch == true, let parent = document.parent else { return false }
     return try await store.events(of: parent).contains { $0.kind == .divided }
   }
 

@@ -77,7 +77,7 @@ package struct WorkDesk: Sendable {
     var context = Context(
       document: document.id, digest: document.digest, name: document.name, source: document.source, sender: sender,
       sensitivity: document.sensitivity, dates: entry?.dates)
-    context.isPart = document.part?.pages != nil
+    context.isPart = document.part?.isStretch ?? false
     return context
   }
 

@@ -38,9 +38,17 @@ package struct Part: Hashable, Sendable {
 
 extension PartPath {
   /// The pages of the file that a document made by splitting is; nil where it is a file of its own.
-  package var pages: ClosedRange<Int>? {
+  package var pages: ClosedRange<Int>? { stretch("pages") }
+
+  /// The rows of the file that a document made by splitting is.
+  package var rows: ClosedRange<Int>? { stretch("rows") }
+
+  /// Some pages or rows of a file that was taken apart.
+  package var isStretch: Bool { pages != nil || rows != nil }
+
+  private func stretch(_ kind: Substring) -> ClosedRange<Int>? {
     let words = text.split(separator: "/")
-    guard words.count >= 2, words[words.count - 2] == "pages" else { return nil }
+    guard words.count >= 2, words[words.count - 2] == kind else { return nil }
     let ends = words[words.count - 1].split(separator: "-").compactMap { Int($0) }
     return ends.count == 2 && ends[0] >= 1 && ends[0] <= ends[1] ? ends[0]...ends[1] : nil
   }
@@ -52,6 +60,9 @@ extension Reading {
     Reading(mediaType: mediaType, content: .pages(self.pages.filter { pages.contains($0.number) }))
   }
 
-  /// What a document is of its file's reading: some pages, or all of it.
-  package func part(at path: PartPath?) -> Reading { path?.pages.map(part) ?? self }
+  /// What a document is of its file's reading: some pages, some rows, or all of it.
+  package func part(at path: PartPath?) -> Reading {
+    if let pages = path?.pages { return part(pages) }
+    return path?.rows.flatMap { RowParts(self)?.part($0) } ?? self
+  }
 }

@@ -4,10 +4,18 @@ package struct Splitting: Hashable, Sendable {
   package var parts: [Part]
   /// One for each page that may begin a document: all but the first and the blank ones.
   package var boundaries: [Boundary]
+  /// Each row of the whole may be a document of its own: a person is asked.
+  package var areRowsDoubtful: Bool
 
-  package init(parts: [Part] = [Part(.whole)], boundaries: [Boundary] = []) {
+  package init(parts: [Part] = [Part(.whole)], boundaries: [Boundary] = [], areRowsDoubtful: Bool = false) {
     self.parts = parts
     self.boundaries = boundaries
+    self.areRowsDoubtful = areRowsDoubtful
+  }
+
+  /// What a person is asked of a part, as findings on its record.
+  package func questions(on part: Part) -> [Finding] {
+    doubts(in: part).map(\.doubt) + (areRowsDoubtful ? [.rowsDoubt] : [])
   }
 
   /// Pages of a part on which a new document may begin: a person is asked.
@@ -53,25 +61,32 @@ extension Finding {
     guard code == Boundary.doubtCode, let field, field.hasPrefix("page ") else { return nil }
     return Int(field.dropFirst(5))
   }
+
+  /// It asks whether a document is one.
+  package var doubtsUnity: Bool { code == Boundary.doubtCode || code == Finding.rowsDoubtCode }
 }
 
-/// Reading to parts: a bundle of scans or of printed files is taken apart page by page.
+/// Reading to parts: a bundle of scans or of printed files is taken apart page by page, a list of objects row by row.
 package struct SplitStage: Stage {
   package static let name = StageName.split
-  package static let version = "split 2"
+  package static let version = "split 3"
   private let model: BoundaryModel
   private let words: SplittingWords
+  private let rows: RowSplitter?
   private let data: ContentDigest
 
-  package init(model: BoundaryModel = .none, words languages: [LanguageWords] = []) {
+  /// - Parameter rows: nil: tables stay whole.
+  package init(model: BoundaryModel = .none, words languages: [LanguageWords] = [], rows: RowSplitter? = nil) {
     self.model = model
+    self.rows = rows
     words = SplittingWords(languages)
-    data = .joining([model.digest] + languages.map(\.digest))
+    data = .joining([model.digest] + languages.map(\.digest) + (rows.map { [$0.fingerprint] } ?? []))
   }
 
   package var fingerprint: ContentDigest { .joining([ContentDigest(of: SplitStage.version), data]) }
 
   package func run(_ input: Reading, in context: Context) async throws(DocketError) -> Splitting {
+    if input.pages.isEmpty { return byRows(input, in: context) }
     // What a structured original describes is one document, however it is printed.
     guard input.pages.count > 1, input.embedded.isEmpty, !context.isSettledPart else { return Splitting() }
     let boundaries = boundaries(of: input.pages)
@@ -82,6 +97,15 @@ package struct SplitStage: Stage {
     let starts = boundaries.filter { $0.verdict == .begins }.map(\.page)
     guard !starts.isEmpty else { return Splitting(boundaries: boundaries) }
     return Splitting(parts: Part.pages(through: last, starts: starts), boundaries: boundaries)
+  }
+
+  private func byRows(_ input: Reading, in context: Context) -> Splitting {
+    guard !context.isPart, !context.isSettledPart, let rows else { return Splitting() }
+    switch rows.verdict(on: input) {
+    case .one: return Splitting()
+    case .doubtful: return Splitting(areRowsDoubtful: true)
+    case .documents(let parts): return Splitting(parts: parts)
+    }
   }
 
   /// Blank pages are backs and separators: they stay with what is before them.

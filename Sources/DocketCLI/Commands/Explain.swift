@@ -92,7 +92,7 @@ struct ExplainCommand: AsyncParsableCommand {
       let file = try? office.pipeline(document.pipeline)
     else { return }
     var context = Context(document: document.id, digest: document.digest, name: document.name)
-    context.isPart = document.part?.pages != nil
+    context.isPart = document.part?.isStretch ?? false
     let splitting = try await office.understanding(file).split.run(reading, in: context)
     let text = SplitText(output: output)
     let shown = splitting.boundaries.filter { $0.verdict != .continues }

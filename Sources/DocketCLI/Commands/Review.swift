@@ -144,6 +144,7 @@ struct ReviewCommand: AsyncParsableCommand {
       document: session.document, state: state, asked: asked, failedChecks: session.failedChecks.map(\.code)
     ).show(output, "\(PlainText.oneLine(session.document.name)): \(state.rawValue)")
     if state == .review, !output.isJSON {
+      if session.areRowsDoubtful { output.note("  each row may be a document of its own") }
       for page in session.doubtfulPages { output.note("  a new document may begin on page \(page)") }
       for finding in session.failedChecks { output.note("  \(finding.message)") }
       if !asked.isEmpty { output.note("  still asked: \(asked.joined(separator: ", "))") }

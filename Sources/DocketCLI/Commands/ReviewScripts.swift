@@ -58,6 +58,7 @@ extension ReviewCommand {
       commandName: "split", abstract: "Says on which pages of a waiting document new ones begin; without any, on none.")
     @Argument(help: "An id, its first digits, or a file's name.") var document: String
     @Argument(help: "Pages of the file, counted from 1.") var pages: [Int] = []
+    @Flag(help: "Each row of a table is a document.") var rows = false
     @OptionGroup var workspace: WorkspaceOptions
     @OptionGroup var common: CommonOptions
 
@@ -65,7 +66,10 @@ extension ReviewCommand {
       let desk = try ReviewDesk(try await Office.open(workspace, common))
       let document = try await desk.office.document(document)
       try ReviewCommand.mustWait(document)
-      try await ReviewCommand.split(document, at: pages, desk, common.output)
+      guard rows else { return try await ReviewCommand.split(document, at: pages, desk, common.output) }
+      let count = try await desk.splitRows(document)
+      ChangeLine(document: document, state: .expanded).show(
+        common.output, "\(PlainText.oneLine(document.name)): \(count) documents")
     }
   }
 
@@ -78,6 +82,7 @@ extension ReviewCommand {
     }
     guard var session = try await desk.session(of: document) else { return }
     for page in session.doubtfulPages { session.join(page: page) }
+    if session.areRowsDoubtful { session.joinRows() }
     say(try await desk.save(session), session, output)
   }
 

@@ -70,7 +70,8 @@ struct ReviewDesk: Sendable {
   /// - Returns: the state it is in now.
   func save(_ session: ReviewSession, overriding: Bool = false) async throws -> DocumentState {
     let isDone =
-      session.questions.isEmpty && session.doubtfulPages.isEmpty && (overriding || session.failedChecks.isEmpty)
+      session.questions.isEmpty && !session.record.findings.contains(where: \.doubtsUnity)
+      && (overriding || session.failedChecks.isEmpty)
     var decision = session.decision
     if isDone {
       decision.route = .deliver
@@ -111,11 +112,38 @@ struct ReviewDesk: Sendable {
   /// Pages on which a new document may begin, and no person has said otherwise.
   func doubtfulPages(of document: Document, _ session: ReviewSession?) async throws -> [Int] {
     if let session { return session.doubtfulPages }
-    guard let file = pipelines[document.pipeline], let reading = await office.reading(of: document) else { return [] }
+    return try await splitting(document, isPart: true)?.doubts(in: Part(.whole)).map(\.page) ?? []
+  }
+
+  /// Whether each row may be a document, and no person has said otherwise.
+  func areRowsDoubtful(_ document: Document, _ session: ReviewSession?) async throws -> Bool {
+    if let session { return session.areRowsDoubtful }
+    return try await splitting(document, isPart: document.part?.isStretch ?? false)?.areRowsDoubtful ?? false
+  }
+
+  private func splitting(_ document: Document, isPart: Bool) async throws -> Splitting? {
+    guard let file = pipelines[document.pipeline], let reading = await office.reading(of: document) else { return nil }
     var context = Context(document: document.id, digest: document.digest, name: document.name)
-    context.isPart = true
-    let splitting = try await office.understanding(file).split.run(reading, in: context)
-    return splitting.doubts(in: Part(.whole)).map(\.page)
+    context.isPart = isPart
+    return try await office.understanding(file).split.run(reading, in: context)
+  }
+
+  /// Takes a table or a list apart: each row is a document.
+  /// - Returns: how many there are now.
+  func splitRows(_ document: Document) async throws -> Int {
+    guard document.part?.isStretch != true, let reading = await office.reading(of: document),
+      let parts = reading.rowParts
+    else {
+      throw DocketError(
+        .badInput, "The document has no rows below headings that could be documents.",
+        hint: "See `docket explain \(document.id.hex.prefix(8))`.")
+    }
+    guard let file = pipelines[document.pipeline], parts.count <= file.limits.parts else {
+      throw DocketError(.tooManyParts, "The table has \(parts.count) rows.")
+    }
+    try await office.store.divide(
+      document.id, into: parts.compactMap { NewChild(part: $0, of: document) }, by: office.attribution(person))
+    return parts.count
   }
 
   /// Takes a document apart: a new one begins on each of `pages`.

@@ -4,6 +4,7 @@ import Docket
 extension ReviewLoop {
   /// Nil where the document is one, and its turn goes on.
   func boundaries(of document: Document, _ session: ReviewSession?, place: String) async throws -> Turn? {
+    if let turn = try await rows(of: document, session, place: place) { return turn }
     var begins: [Int] = []
     var joined: [Int] = []
     let reading = await desk.office.reading(of: document)
@@ -37,6 +38,37 @@ extension ReviewLoop {
     let answered = session
     try await say { _ = try await desk.save(answered) }
     return nil
+  }
+
+  /// Nil where a table is one document, and its turn goes on.
+  private func rows(of document: Document, _ session: ReviewSession?, place: String) async throws -> Turn? {
+    guard try await desk.areRowsDoubtful(document, session) else { return nil }
+    output.data(
+      """
+
+      \(output.styled(PlainText.oneLine(document.name), .bold))\(output.styled("  \(place)", .dim))
+        is each row a document of its own? y yes · j the table is one · n later · q leave
+      """)
+    while let key = terminal.key() {
+      switch key {
+      case "y":
+        try await say {
+          output.data("  \(try await desk.splitRows(document)) documents; `docket run` goes on with them")
+        }
+        return .next
+      case "j":
+        guard var session else { return nil }
+        session.joinRows()
+        let answered = session
+        try await say { _ = try await desk.save(answered) }
+        return nil
+      case "n", "s": return .next
+      case "p": return .previous
+      case "q": return .leave
+      default: output.data(ReviewKeys.nothing)
+      }
+    }
+    return .leave
   }
 }
 
