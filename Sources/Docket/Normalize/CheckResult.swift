@@ -34,13 +34,12 @@ extension CheckedValues {
 
   /// A number, or a column added up; nil where missing.
   func amount(_ path: String) -> DecimalNumber? {
-    let words = path.split(separator: ".").map(String.init)
-    if words.count == 2, let rows = column(words[0], words[1]) {
-      let numbers = rows.compactMap { $0 }
-      guard !numbers.isEmpty else { return nil }
-      return numbers.reduce(DecimalNumber.zero) { $0?.adding($1) ?? $0 }
-    }
-    return numbers(path)
+    guard let dot = path.firstIndex(of: "."),
+      let rows = column(String(path[..<dot]), String(path[path.index(after: dot)...]))
+    else { return numbers(path) }
+    let numbers = rows.compactMap { $0 }
+    guard !numbers.isEmpty else { return nil }
+    return numbers.reduce(DecimalNumber.zero) { $0?.adding($1) ?? $0 }
   }
 }
 
