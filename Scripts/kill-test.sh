@@ -14,6 +14,7 @@ docket=${DOCKET:-$(ls -t "$root"/.build/release/docket "$root"/.build/debug/dock
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 count=$(find "$documents" -type f | wc -l)
+[ "$count" -gt 0 ] || { echo "kill-test: no document in $documents" >&2; exit 64; }
 echo "$count documents, $kills kills of $processes processes, $docket"
 
 "$docket" init "$scratch/calm" >/dev/null 2>&1 && "$docket" init "$scratch/wild" >/dev/null 2>&1 || exit 1
