@@ -103,7 +103,7 @@ struct DocumentView {
       && text.dropLast().allSatisfy { $0.isLetter || $0.isNumber || $0 == "(" }
   }
 
-  /// Whether a label is part of a longer one: `Name` of `Name of station`.
+  /// Whether a label is part of a longer one, whosever it is: `Name` of `Name of station`, `period` of `notice period`.
   func isPart(_ hit: LabelIndex.Hit) -> Bool {
     labels.byRow[hit.row]?.contains {
       $0.range.count > hit.range.count && $0.range.lowerBound <= hit.range.lowerBound

@@ -23,17 +23,9 @@ struct LabelledCandidates {
     let isForm = LabelledCandidates.formed.contains(field.type)
     let lines = field.type == .address || field.isList ? LabelledCandidates.mostLines : 1
     return (view.labels.hits[field.name] ?? []).compactMap { hit in
-      guard !hit.isNegative, isForm || view.leads(hit), !isCovered(hit) else { return nil }
+      guard !hit.isNegative, isForm || view.leads(hit), !view.isPart(hit) else { return nil }
       return stretch(of: hit, lines: lines).map { (hit, $0) }
     }
-  }
-
-  /// The label is a part of a longer one, whosever it is: `Name` of `Name of carrier`, `period` of `notice period`.
-  private func isCovered(_ hit: LabelIndex.Hit) -> Bool {
-    view.labels.byRow[hit.row]?.contains { other in
-      other.range.count > hit.range.count && other.range.lowerBound <= hit.range.lowerBound
-        && other.range.upperBound >= hit.range.upperBound
-    } ?? false
   }
 
   typealias Stretch = [(row: Int, range: Range<Int>)]
