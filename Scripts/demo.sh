@@ -11,13 +11,21 @@ say "docket init office && cd office"
 "$docket" init "$office"
 cd "$office"
 
-say "cp ~/post/* inbox/"
-for case in "$corpus"/*/*/; do
-  for document in "$case"document.*; do
-    cp "$document" "inbox/$(basename "$case").${document##*.}"
+# The documents of some of the corpus's groups, into the inbox.
+drop() {
+  local group case document
+  for group in "$@"; do
+    for case in "$corpus/$group"/*/; do
+      for document in "$case"document.*; do
+        cp "$document" "inbox/$(basename "$case").${document##*.}"
+      done
+    done
   done
-done
-ls inbox | wc -l | sed 's/$/ files in the inbox/'
+  ls inbox | wc -l | sed 's/$/ files in the inbox/'
+}
+
+say "cp ~/post/* inbox/"
+drop $(ls "$corpus" | grep -v -e hostile -e '\.')
 
 say "docket run"
 "$docket" run || [ $? = 3 ]
@@ -41,3 +49,10 @@ say "docket review list | head             # what waits for a person, and why"
 say "docket explain ID"
 waiting=$("$docket" review list --json | sed -n 's/.*"document":"\([0-9a-f]*\)".*/\1/p' | sed -n 1p)
 [ -z "$waiting" ] || "$docket" explain "$waiting" | sed -n 1,30p
+
+say "cp ~/hostile/* inbox/                 # damaged, encrypted, endless, disguised: each costs itself alone"
+drop hostile
+say "docket run"
+"$docket" run || [ $? = 3 ]
+say "docket failed list"
+"$docket" failed list | sed -n 1,12p

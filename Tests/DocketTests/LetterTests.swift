@@ -165,8 +165,8 @@ private func name(_ path: String, in extraction: Extraction) -> String? {
   func compound() {
     let layout = Layout(page([line("Handelsrechnung Nr. 4711"), line("Mietrechnung (387) Nr. 4712")]))
     let number = Field(name: "number", type: .id, required: true)
-    let index = LabelIndex(
-      ContractPhrases(fields: [number], headings: phrases("Rechnung")), layout: layout)
+    let words = ContractPhrases(fields: [number], headings: phrases("Rechnung"))
+    let index = LabelIndex(words, places: PhrasePlaces(layout, of: KnownPhrases([words])), layout: layout)
     #expect(index.hits["number"]?.map(\.range.upperBound) == [2, 3])
   }
 

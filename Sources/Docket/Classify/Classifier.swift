@@ -48,8 +48,9 @@ package struct Classifier: Classifying {
     let layout = Layout(setting?.paged(reading) ?? reading, isTypeset: isTypeset)
     guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
+    let look = PageLook(layout, phrases: book.phrases(ofAny: contracts))
     let phrases = contracts.map { book.phrases(of: $0) }
-    let scores = zip(contracts, phrases).map { PageEvidence(layout, contract: $0, $1, among: phrases) }
+    let scores = zip(contracts, phrases).map { PageEvidence(look, contract: $0, $1, among: phrases) }
     return choice(scores.map { ($0.value, $0.names) }, contracts, spoken)
   }
 

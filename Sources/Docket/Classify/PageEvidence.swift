@@ -15,31 +15,31 @@ struct PageEvidence {
   private static let mostBesideLabel = 3
 
   /// - Parameter others: of all contracts that the page may fit, this one's among them.
-  init(_ layout: Layout, contract: Contract, _ phrases: ContractPhrases, among others: [ContractPhrases]) {
+  init(_ look: PageLook, contract: Contract, _ phrases: ContractPhrases, among others: [ContractPhrases]) {
     guard !contract.headings.isEmpty || contract.fields.contains(where: { !$0.labels.isEmpty }) else {
       value = -20
       return
     }
-    let heading = PageEvidence.heading(phrases.headings, layout)
+    let heading = PageEvidence.heading(phrases.headings, look)
     if let heading {
       value += heading.value
       names.append(heading.text)
     }
-    if let other = PageEvidence.heading(phrases.notHeadings, layout) { value -= other.value }
-    let labels = PageEvidence.labels(contract, phrases, layout, among: others)
+    if let other = PageEvidence.heading(phrases.notHeadings, look) { value -= other.value }
+    let labels = PageEvidence.labels(contract, phrases, look, among: others)
     value += min(PageEvidence.mostOfLabels, labels.value)
     names += labels.names
-    let said = min(PageEvidence.mostOfPhrases, PageEvidence.said(phrases.phrases, layout))
+    let said = min(PageEvidence.mostOfPhrases, PageEvidence.said(phrases.phrases, look))
     value += said
     // The form alone makes nothing of a page: a short letter is narrow too.
-    var form = PageEvidence.form(contract, layout)
+    var form = PageEvidence.form(contract, look.layout)
     // What says plainly what it is may have another form: a receipt that was sent as a letter.
     let isPlain = heading.map { heading in
       heading.value >= 2.5 && others.count { !$0.headings[LabelKey.of(heading.text)].isEmpty } == 1
     }
     if isPlain == true { form = max(form, PageEvidence.mostAgainstHeading) }
     value += heading == nil && labels.value + said < 0.8 ? min(0, form) : form
-    if PageEvidence.hasRequiredAmount(contract), !PageEvidence.hasAmount(layout) {
+    if PageEvidence.hasRequiredAmount(contract), !look.hasAmount {
       value += PageEvidence.withoutAmount
     }
   }
@@ -49,19 +49,6 @@ struct PageEvidence {
 
   private static func hasRequiredAmount(_ contract: Contract) -> Bool {
     contract.fields.contains { $0.required && $0.type == .money }
-  }
-
-  private static func hasAmount(_ layout: Layout) -> Bool {
-    let numbers = NumberScanner(layout.tokens)
-    return layout.rows.contains { row in
-      row.tokens.indices.contains { place in
-        let token = layout.token(row, place)
-        guard token.digitCount > 0, let number = numbers.number(token.text) else { return false }
-        return number.hasDecimals && !number.isPercent || number.hasCurrency
-          || place > 0
-            && NumberScanner.currencySigns.contains { $0.sign == layout.token(row, place - 1).text.uppercased() }
-      }
-    }
   }
 
   /// What is handed over a counter for money stands on a narrow strip and is addressed to nobody; what has a recipient
@@ -82,38 +69,36 @@ struct PageEvidence {
 
   /// The best heading: alone in its segment, large, and high up on the first page.
   private static func heading(
-    _ phrases: PhraseTable<WeightedPhrase>, _ layout: Layout
+    _ phrases: PhraseTable<WeightedPhrase>, _ look: PageLook
   ) -> (value: Double, text: String)? {
     guard !phrases.isEmpty else { return nil }
-    let ends = phrases.keys.filter { $0.utf8.count >= 6 }
+    let layout = look.layout
+    let firstPage = layout.rows.first?.page
     var best: (value: Double, text: String)?
-    for row in layout.rows where row.page == layout.rows.first?.page {
-      for segment in row.segments {
-        let keys = segment.range.map { layout.token(row, $0).key }
-        for start in keys.indices where !keys[start].isEmpty {
-          for end in start..<min(keys.count, start + 4) where !keys[end].isEmpty {
-            guard let found = match(keys[start...end], phrases, ends, layout) else { continue }
-            let range = (segment.range.lowerBound + start)..<(segment.range.lowerBound + end + 1)
-            guard let value = headingValue(found, at: range, in: segment, row, layout) else { continue }
-            if best == nil || value > best!.value { best = (value, found.meaning.text) }
-          }
-        }
-      }
+    for place in look.places.all where place.range.count <= longestHeading {
+      let row = layout.rows[place.row]
+      guard row.page == firstPage else { break }
+      let segment = layout.segment(of: row, at: place.range.lowerBound)
+      guard place.range.upperBound <= segment.range.upperBound,
+        let found = match(place, phrases, isLenient: layout.isFromPixels),
+        let value = headingValue(found, at: place.range, in: segment, row, layout)
+      else { continue }
+      if best == nil || value > best!.value { best = (value, found.meaning.text) }
     }
     return best
   }
 
+  /// In words.
+  private static let longestHeading = 4
+
   /// `Warenrechnung`, `Handelsrechnung`: German puts words together.
   private static func match(
-    _ keys: ArraySlice<String>, _ phrases: PhraseTable<WeightedPhrase>, _ ends: [String], _ layout: Layout
+    _ place: PhrasePlaces.Place, _ phrases: PhraseTable<WeightedPhrase>, isLenient: Bool
   ) -> PhraseTable<WeightedPhrase>.Match? {
-    let joined = keys.count == 1 ? keys[keys.startIndex] : keys.joined()
-    let found = phrases.matches(joined, isLenient: layout.isFromPixels)
+    let found = phrases.matches(place.key, isLenient: isLenient)
     if let best = found.max(by: { $0.meaning.weight < $1.meaning.weight }) { return best }
-    guard keys.count == 1, joined.utf8.count > 6, let end = ends.first(where: { joined.hasSuffix($0) }) else {
-      return nil
-    }
-    return phrases.matches(end, isLenient: false).first
+    guard place.range.count == 1, let ending = phrases.ending(of: place.key) else { return nil }
+    return phrases.matches(ending, isLenient: false).first
   }
 
   private static func headingValue(
@@ -144,9 +129,10 @@ struct PageEvidence {
 
   /// Labels that stand on the page, each weighted by how few contracts know it.
   private static func labels(
-    _ contract: Contract, _ phrases: ContractPhrases, _ layout: Layout, among others: [ContractPhrases]
+    _ contract: Contract, _ phrases: ContractPhrases, _ look: PageLook, among others: [ContractPhrases]
   ) -> (value: Double, names: [String]) {
-    let index = LabelIndex(phrases, layout: layout)
+    let layout = look.layout
+    let index = LabelIndex(phrases, places: look.places, layout: layout)
     var value = 0.0
     var names: [String] = []
     for field in contract.fields {
@@ -177,17 +163,12 @@ struct PageEvidence {
   }
 
   /// Phrases that stand on the page, each counted once.
-  private static func said(_ phrases: PhraseTable<WeightedPhrase>, _ layout: Layout) -> Double {
+  private static func said(_ phrases: PhraseTable<WeightedPhrase>, _ look: PageLook) -> Double {
     guard !phrases.isEmpty else { return 0 }
     var found: [String: Double] = [:]
-    for row in layout.rows {
-      let keys = row.tokens.map { layout.tokens[$0].key }
-      for start in keys.indices where !keys[start].isEmpty {
-        for end in start..<min(keys.count, start + LabelIndex.longest) where !keys[end].isEmpty {
-          for match in phrases.matches(keys[start...end].joined(), isLenient: layout.isFromPixels) {
-            found[match.meaning.text] = max(found[match.meaning.text] ?? 0, match.meaning.weight * match.likeness)
-          }
-        }
+    for place in look.places.all {
+      for match in phrases.matches(place.key, isLenient: look.layout.isFromPixels) {
+        found[match.meaning.text] = max(found[match.meaning.text] ?? 0, match.meaning.weight * match.likeness)
       }
     }
     return 0.5 * found.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }

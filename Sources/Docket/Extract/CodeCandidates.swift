@@ -80,22 +80,9 @@ struct CodeCandidates {
     var counts: [String: (count: Int, row: Int, place: Int)] = [:]
     for row in view.layout.rows {
       for place in row.tokens.indices {
-        let text = view.layout.token(row, place).text.uppercased()
-        let found = NumberScanner.currencySigns.first { sign in
-          if text == sign.sign { return true }
-          guard text.utf8.contains(where: { (48...57).contains($0) }) else {
-            // `(€)`, `Amount($)`, but no `$/B`, where OCR read a letter so.
-            return !sign.sign.first!.isLetter && text.contains(sign.sign)
-              && (text.contains("(\(sign.sign)") || !text.contains(where: \.isLetter))
-              || text.split { !$0.isLetter }.contains(Substring(sign.sign)) && sign.sign.count == 3
-          }
-          // `Rs40`, but no `24hrs`.
-          return (text.hasPrefix(sign.sign) || text.hasSuffix(sign.sign))
-            && text.filter(\.isLetter) == sign.sign.filter(\.isLetter)
-        }
-        guard let found else { continue }
-        let known = counts[found.code]
-        counts[found.code] = ((known?.count ?? 0) + 1, known?.row ?? row.number, known?.place ?? place)
+        guard let code = CodeCandidates.currency(in: view.layout.token(row, place).text) else { continue }
+        let known = counts[code]
+        counts[code] = ((known?.count ?? 0) + 1, known?.row ?? row.number, known?.place ?? place)
       }
     }
     // Equally frequent ones in the order of the page.
@@ -104,6 +91,29 @@ struct CodeCandidates {
         field.name, .text(code), row: found.row, range: found.place..<(found.place + 1),
         score: 1.5 + 0.5 * Double(min(6, found.count)))
     }
+  }
+
+  private static func currency(in text: String) -> String? {
+    // Most words have letters alone, or digits and marks alone.
+    let isWord = text.utf8.allSatisfy { (65...90).contains($0 & 0xDF) }
+    if isWord, text.utf8.count > 3 { return nil }
+    if !isWord, text.utf8.allSatisfy({ $0 < 65 && $0 != UInt8(ascii: "$") }) { return nil }
+    let text = text.uppercased()
+    if isWord { return NumberScanner.currencySigns.first { $0.sign == text }?.code }
+    let hasDigits = text.utf8.contains { (48...57).contains($0) }
+    let letters = text.filter(\.isLetter)
+    let codes = hasDigits ? [] : text.split { !$0.isLetter }.filter { $0.utf8.count == 3 }
+    return NumberScanner.currencySigns.first { sign in
+      if text == sign.sign { return true }
+      guard hasDigits else {
+        // `(€)`, `Amount($)`, but no `$/B`, where OCR read a letter so.
+        return !sign.sign.first!.isLetter && text.contains(sign.sign)
+          && (text.contains("(\(sign.sign)") || letters.isEmpty)
+          || codes.contains(Substring(sign.sign))
+      }
+      // `Rs40`, but no `24hrs`.
+      return (text.hasPrefix(sign.sign) || text.hasSuffix(sign.sign)) && letters == sign.sign.filter(\.isLetter)
+    }?.code
   }
 
   private func emails(_ field: Field) -> [Candidate] {
@@ -157,15 +167,16 @@ struct CodeCandidates {
 
   /// A VAT number by its country's form, or a tax number behind its label.
   private func taxID(in row: Layout.Row, at start: Int) -> (String, Range<Int>, Double)? {
-    var joined = ""
-    for end in start..<min(row.tokens.count, start + 6) {
-      let token = view.layout.token(row, end)
-      joined += LabelKeyless.compact(end == start ? CodeCandidates.behindColon(token.text) : token.text[...])
-      if joined.utf8.count > 14 { break }
-      if TaxID.isVATNumber(joined) { return (joined, start..<(end + 1), TaxID.hasValidCheckDigit(joined) ? 3 : 2) }
+    let text = String(CodeCandidates.behindColon(view.layout.token(row, start).text))
+    var joined = LabelKeyless.compact(text)
+    var end = start + 1
+    while TaxID.mayBegin(joined), joined.utf8.count <= 14 {
+      if TaxID.isVATNumber(joined) { return (joined, start..<end, TaxID.hasValidCheckDigit(joined) ? 3 : 2) }
+      guard end < min(row.tokens.count, start + 6) else { break }
+      joined += LabelKeyless.compact(view.layout.token(row, end).text)
+      end += 1
     }
     // `12/345/67890`: a German tax number.
-    let text = String(CodeCandidates.behindColon(view.layout.token(row, start).text))
     let parts = text.split(separator: "/")
     let digits = text.filter(\.isNumber).count
     if parts.count == 3 || parts.count == 4, (10...13).contains(digits),
@@ -199,6 +210,11 @@ enum TaxID {
     "IT": ["99999999999"], "LU": ["99999999"], "NL": ["999999999B99"], "PL": ["9999999999"], "PT": ["999999999"],
     "SE": ["999999999999"], "CHE": ["999999999", "999999999MWST", "999999999TVA"], "CZ": ["99999999", "999999999"],
   ]
+
+  /// Whether a VAT number begins so: with a country's letters, or the first of them.
+  static func mayBegin(_ code: String) -> Bool {
+    code.utf8.count < 2 || forms[String(code.prefix(2))] != nil || code.hasPrefix("CH")
+  }
 
   static func isVATNumber(_ code: String) -> Bool {
     let country = code.hasPrefix("CHE") ? "CHE" : String(code.prefix(2))

@@ -73,6 +73,14 @@ struct IDCandidates {
 /// Text by its letters and digits alone, in capitals.
 enum LabelKeyless {
   static func compact(_ text: some StringProtocol) -> String {
-    String(text.filter { $0.isASCII && ($0.isLetter || $0.isNumber) }).uppercased()
+    var compact = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "A"..."Z", "0"..."9": compact.unicodeScalars.append(scalar)
+      case "a"..."z": compact.unicodeScalars.append(Unicode.Scalar(scalar.value - 32)!)
+      default: break
+      }
+    }
+    return compact
   }
 }

@@ -75,7 +75,7 @@ package struct LabelExtractor: Extractor {
   /// A document as this extractor sees it.
   func view(of reading: Reading, for contract: Contract, in context: Context) -> DocumentView {
     DocumentView(
-      reading, phrases: book.phrases(of: contract), lexicon: lexicon, stated: context.dates ?? contract.dates)
+      reading, contract: contract, book: book, lexicon: lexicon, stated: context.dates ?? contract.dates)
   }
 
   /// A check takes the field away from others.

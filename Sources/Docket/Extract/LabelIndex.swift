@@ -27,59 +27,58 @@ struct LabelIndex {
   private(set) var byRow: [Int: [Hit]] = [:]
   private let phrases: PhraseTable<FieldLabel>
   private let isLenient: Bool
-  /// What such a document calls itself, as keys; shorter ones end many words.
-  private let headings: [String]
-  static let longest = 6
+  /// What such a document calls itself.
+  private let headings: PhraseTable<WeightedPhrase>
+  /// In bytes, of a label with what stands within it.
+  static let longestKey = 48
 
-  init(_ contract: ContractPhrases, layout: Layout) {
+  init(_ contract: ContractPhrases, places: PhrasePlaces, layout: Layout) {
     phrases = contract.labels
     isLenient = layout.isFromPixels
-    headings = contract.headings.keys.filter { $0.utf8.count >= 6 }
-    for row in layout.rows { find(in: row, layout) }
+    headings = contract.headings
+    for place in places.all where !place.isApart && place.key.utf8.count <= LabelIndex.longestKey {
+      find(at: place, layout)
+    }
   }
 
-  private mutating func find(in row: Layout.Row, _ layout: Layout) {
-    let keys = row.tokens.map { layout.tokens[$0].key }
-    for start in keys.indices where !keys[start].isEmpty {
-      var joined = ""
-      for end in start..<min(keys.count, start + LabelIndex.longest) {
-        joined += keys[end]
-        if end > start, layout.token(row, end).x0 - layout.token(row, end - 1).x1 > 2.5 * layout.unit { break }
-        guard !keys[end].isEmpty, joined.utf8.count <= 48 else { continue }
-        var found = phrases.matches(joined, isLenient: isLenient)
-        if found.isEmpty, end > start { found = compounds(keys[start...end], row, layout) }
-        if found.isEmpty, end == start { found = alternatives(layout.token(row, start).text) }
-        if found.isEmpty { continue }
-        let range = start..<(end + 1)
-        let segment = layout.segment(of: row, at: start)
-        if range.count < segment.range.count, isHeading(keys[segment.range]) { continue }
-        for match in found {
-          let phrase = match.meaning
-          let hit = Hit(
-            field: phrase.field, weight: phrase.weight * match.likeness, isNegative: phrase.isNegative,
-            row: row.number, range: range,
-            page: row.page, x0: layout.token(row, start).x0, x1: layout.token(row, end).x1,
-            extraWords: segment.range.count - range.count,
-            isAtSegmentEnd: end + 1 >= segment.range.upperBound)
-          hits[phrase.field, default: []].append(hit)
-          byRow[row.number, default: []].append(hit)
-        }
-      }
+  private mutating func find(at place: PhrasePlaces.Place, _ layout: Layout) {
+    let row = layout.rows[place.row]
+    let (start, end) = (place.range.lowerBound, place.range.upperBound - 1)
+    var found = phrases.matches(place.key, isLenient: isLenient)
+    if found.isEmpty, end > start { found = compounds(place.range, row, layout) }
+    if found.isEmpty, end == start { found = alternatives(layout.token(row, start).text) }
+    if found.isEmpty { return }
+    let segment = layout.segment(of: row, at: start)
+    if place.range.count < segment.range.count, isHeading(segment, row, layout) { return }
+    for match in found {
+      let phrase = match.meaning
+      let hit = Hit(
+        field: phrase.field, weight: phrase.weight * match.likeness, isNegative: phrase.isNegative,
+        row: row.number, range: place.range,
+        page: row.page, x0: layout.token(row, start).x0, x1: layout.token(row, end).x1,
+        extraWords: segment.range.count - place.range.count,
+        isAtSegmentEnd: end + 1 >= segment.range.upperBound)
+      hits[phrase.field, default: []].append(hit)
+      byRow[row.number, default: []].append(hit)
     }
   }
 
   /// What the document calls itself, whole: `Tax invoice` holds no tax.
-  private func isHeading(_ keys: ArraySlice<String>) -> Bool {
-    keys.count <= LabelIndex.longest && headings.contains(keys.joined())
+  private func isHeading(_ segment: Layout.Segment, _ row: Layout.Row, _ layout: Layout) -> Bool {
+    guard segment.range.count <= PhrasePlaces.longest else { return false }
+    let key = segment.range.map { layout.token(row, $0).key }.joined()
+    return headings.ending(of: key)?.utf8.count == key.utf8.count
   }
 
   /// `Handelsrechnung Nr.`, `Mietrechnung (387) Nr.`: German puts words together, and a code may stand between.
   private func compounds(
-    _ keys: ArraySlice<String>, _ row: Layout.Row, _ layout: Layout
+    _ range: Range<Int>, _ row: Layout.Row, _ layout: Layout
   ) -> [PhraseTable<FieldLabel>.Match] {
-    guard let first = keys.first, let word = keys.last, ContractPhrases.numberWords.contains(word) else { return [] }
-    guard keys.indices.dropFirst().dropLast().allSatisfy({ layout.token(row, $0).text.hasPrefix("(") }),
-      let heading = headings.first(where: { first.hasSuffix($0) })
+    let first = layout.token(row, range.lowerBound).key
+    let word = layout.token(row, range.upperBound - 1).key
+    guard ContractPhrases.numberWords.contains(word),
+      range.dropFirst().dropLast().allSatisfy({ layout.token(row, $0).text.hasPrefix("(") }),
+      let heading = headings.ending(of: first)
     else { return [] }
     return phrases.matches(heading + word, isLenient: isLenient)
   }

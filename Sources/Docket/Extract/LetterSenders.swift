@@ -72,7 +72,8 @@ extension PartyCandidates {
 /// How often, and in which places, a page names somebody.
 struct Mentions {
   private let view: DocumentView
-  private let lines: [String]
+  /// The keys of its lines, which are ASCII.
+  private let lines: [[UInt8]]
   private let domains: [String]
 
   /// - Parameter except: a block that does not count: the recipient's.
@@ -85,12 +86,13 @@ struct Mentions {
         return false
       }
       return block.map { !$0.holds(row.number, near: 0, x: $0.x0) } ?? true
-    }.map { view.keys[$0.number].joined() }
+    }.map { Array(view.keys[$0.number].joined().utf8) }
     domains = view.layout.tokens.compactMap { Mentions.domain(in: $0.text) }
   }
 
   /// `anna-mill` of `www.anna-mill.example` and `info@anna-mill.example`, as letters.
   private static func domain(in text: String) -> String? {
+    guard text.utf8.contains(UInt8(ascii: ".")) else { return nil }
     var host = text[...]
     if let at = host.lastIndex(of: "@") {
       host = host[host.index(after: at)...]
@@ -109,13 +111,20 @@ struct Mentions {
   func support(for name: String) -> Double {
     let key = LabelKey.of(name)
     guard key.utf8.count >= 4 else { return 0 }
-    let count = lines.reduce(0) { $0 + ($1.contains(key) ? 1 : 0) }
+    let count = lines.count { Mentions.holds($0, Array(key.utf8)) }
     var support = 0.7 * Double(min(3, max(0, count - 1)))
     let words = name.split { !$0.isLetter }.map { LabelKey.of($0) }.filter { $0.utf8.count >= 4 }
     if domains.contains(where: { domain in key.hasPrefix(domain) || words.contains { domain.contains($0) } }) {
       support += 1
     }
     return support
+  }
+
+  private static func holds(_ line: [UInt8], _ key: [UInt8]) -> Bool {
+    guard line.count >= key.count else { return false }
+    return (0...(line.count - key.count)).contains { start in
+      line[start] == key[0] && line[start...].starts(with: key)
+    }
   }
 }
 

@@ -20,8 +20,8 @@ struct NumberScanner {
     for token in tokens {
       let bytes = Array(token.text.utf8)
       guard bytes.count >= 4 else { continue }
+      let isDigit = NumberScanner.isDigit
       for index in 1..<(bytes.count - 2) where bytes[index] == 0x2C || bytes[index] == 0x2E {
-        let isDigit = { (byte: UInt8) in (48...57).contains(byte) }
         guard isDigit(bytes[index - 1]), isDigit(bytes[index + 1]), isDigit(bytes[index + 2]) else { continue }
         let isLast =
           index + 3 == bytes.count
@@ -39,8 +39,23 @@ struct NumberScanner {
     ("₹", "INR"), ("RS.", "INR"), ("RS", "INR"),
   ]
 
+  private static func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }
+
+  private static func sign(atStartOf text: Substring) -> String? {
+    guard let first = text.utf8.first, !isDigit(first) else { return nil }
+    let upper = text.uppercased()
+    return currencySigns.first { upper.hasPrefix($0.sign) }?.sign
+  }
+
+  private static func sign(atEndOf text: Substring) -> String? {
+    guard let last = text.utf8.last, !isDigit(last) else { return nil }
+    let upper = text.uppercased()
+    return currencySigns.first { upper.hasSuffix($0.sign) }?.sign
+  }
+
   /// A number in one token: `1.234,56`, `RM34.80`, `€12,00`, `-12.00`, `12.00-`, `(12.00)`, `19%`.
   func number(_ text: String) -> PrintedNumber? {
+    guard text.utf8.contains(where: NumberScanner.isDigit) else { return nil }
     var body = text[...]
     var isNegative = false
     var hasCurrency = false
@@ -59,9 +74,9 @@ struct NumberScanner {
         isNegative = isNegative || (first != "+" && first != "*")
         body = body.dropFirst()
       }
-      if let sign = NumberScanner.currencySigns.first(where: { body.uppercased().hasPrefix($0.sign) }) {
+      if let sign = NumberScanner.sign(atStartOf: body) {
         hasCurrency = true
-        body = body.dropFirst(sign.sign.count)
+        body = body.dropFirst(sign.count)
       }
     }
     if let first = body.first, first == "." || first == ",", body.count > 3 { body = body.dropFirst() }
@@ -76,9 +91,9 @@ struct NumberScanner {
         body = body.dropLast()
       }
       if let last = body.last, "*,.;".contains(last) { body = body.dropLast() }
-      if let sign = NumberScanner.currencySigns.first(where: { body.uppercased().hasSuffix($0.sign) }) {
+      if let sign = NumberScanner.sign(atEndOf: body) {
         hasCurrency = true
-        body = body.dropLast(sign.sign.count)
+        body = body.dropLast(sign.count)
       }
     }
     while let first = body.first, first.isLetter, body.count > 1, body.dropFirst().contains(where: \.isNumber) {

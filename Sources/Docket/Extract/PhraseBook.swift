@@ -81,17 +81,32 @@ final class PhraseBook: Sendable {
   private struct Key: Hashable {
     var contract: ContractReference
     var digest: ContentDigest
+
+    init(_ contract: Contract) {
+      self.contract = contract.reference
+      digest = contract.digest
+    }
   }
 
   private let known = Mutex<[Key: ContractPhrases]>([:])
+  private let sets = Mutex<[[Key]: KnownPhrases]>([:])
 
   func phrases(of contract: Contract) -> ContractPhrases {
     known.withLock { known in
-      let key = Key(contract: contract.reference, digest: contract.digest)
+      let key = Key(contract)
       if let phrases = known[key] { return phrases }
       let phrases = ContractPhrases(contract)
       known[key] = phrases
       return phrases
     }
+  }
+
+  /// What any of some contracts' documents print.
+  func phrases(ofAny contracts: [Contract]) -> KnownPhrases {
+    let key = contracts.map { Key($0) }
+    if let set = sets.withLock({ $0[key] }) { return set }
+    let set = KnownPhrases(contracts.map { phrases(of: $0) })
+    sets.withLock { $0[key] = set }
+    return set
   }
 }

@@ -6,7 +6,7 @@ struct PhraseTable<Meaning> {
     var likeness: Double
   }
 
-  private struct Entry {
+  fileprivate struct Entry {
     var bytes: [UInt8]
     var letters: UInt64
     var meanings: [Meaning]
@@ -15,7 +15,11 @@ struct PhraseTable<Meaning> {
   private var places: [String: Int] = [:]
   private var entries: [Entry] = []
   private var byLength: [Int: [Int]] = [:]
+  /// Lengths of phrases that may end a longer word, the longest first.
+  private var endingLengths: [Int] = []
+  private static var leastEnding: Int { 6 }
 
+  static var mostLettersWrong: Int { 2 }
   static var garbledLikeness: Double { 0.85 }
 
   var isEmpty: Bool { entries.isEmpty }
@@ -33,6 +37,10 @@ struct PhraseTable<Meaning> {
       }
       let bytes = Array(key.utf8)
       places[key] = entries.count
+      if bytes.count >= PhraseTable.leastEnding, byLength[bytes.count] == nil {
+        endingLengths.append(bytes.count)
+        endingLengths.sort(by: >)
+      }
       byLength[bytes.count, default: []].append(entries.count)
       entries.append(Entry(bytes: bytes, letters: PhraseTable.letters(bytes), meanings: newValue))
     }
@@ -47,9 +55,24 @@ struct PhraseTable<Meaning> {
     return entries[place].meanings.map { Match(meaning: $0, likeness: PhraseTable.garbledLikeness) }
   }
 
+  /// The longest phrase that a key ends with, or is: `RECHNUNG` of `HANDELSRECHNUNG`. Short ones end many words.
+  func ending(of key: String) -> String? {
+    let length = key.utf8.count
+    for count in endingLengths where count <= length {
+      let ending = String(key.suffix(count))
+      if places[ending] != nil { return ending }
+    }
+    return nil
+  }
+
+  /// Whether a key means something.
+  func contains(_ key: String, isLenient: Bool) -> Bool {
+    places[key] != nil || isLenient && nearest(Array(key.utf8)) != nil
+  }
+
   private func nearest(_ bytes: [UInt8]) -> Int? {
     guard bytes.count >= 5 else { return nil }
-    let allowed = bytes.count >= 9 ? 2 : 1
+    let allowed = bytes.count >= 9 ? PhraseTable.mostLettersWrong : 1
     let letters = PhraseTable.letters(bytes)
     var best: (place: Int, distance: Int)?
     for length in (bytes.count - allowed)...(bytes.count + allowed) where length >= 5 {
@@ -68,6 +91,9 @@ struct PhraseTable<Meaning> {
     bytes.reduce(0) { $0 | 1 << UInt64($1 & 63) }
   }
 }
+
+extension PhraseTable: Sendable where Meaning: Sendable {}
+extension PhraseTable.Entry: Sendable where Meaning: Sendable {}
 
 /// How many letters must be changed, added or left out to make one word of another.
 enum EditDistance {

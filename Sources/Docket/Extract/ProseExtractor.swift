@@ -141,7 +141,7 @@ package struct ProseExtractor: Extractor {
   private func entry(_ prose: Prose, _ names: [String: String], at place: Int, in range: Range<Int>) -> Find? {
     var joined = ""
     var best: Find?
-    for end in place..<min(range.upperBound, place + LabelIndex.longest) {
+    for end in place..<min(range.upperBound, place + PhrasePlaces.longest) {
       joined += prose.items[end].key
       guard let name = names[joined] else { continue }
       best = Find(value: .text(name), range: place..<(end + 1), score: 0)

@@ -1,6 +1,8 @@
 /// The words of all languages by kind, as keys.
 struct WordSets {
   private let sets: [LanguageWords.Kind: Set<String>]
+  /// In bytes, the longest key of each kind.
+  private let longest: [LanguageWords.Kind: Int]
   /// Legal forms of several words, or long ones, as people write them.
   private let forms: [[String]]
   /// Numbers in words, by their keys.
@@ -16,6 +18,7 @@ struct WordSets {
       }
     }
     self.sets = sets.mapValues { $0.subtracting([""]) }
+    longest = sets.mapValues { $0.reduce(0) { max($0, $1.utf8.count) } }
     var numbers: [String: Int] = [:]
     var countries: [String: String] = [:]
     for language in languages {
@@ -35,9 +38,15 @@ struct WordSets {
 
   /// Whether one, two or three words that end at `place` are of a kind: `SDN BHD`.
   func ends(_ keys: [String], at place: Int, _ kind: LanguageWords.Kind) -> Bool {
-    (1...3).contains { count in
-      place - count + 1 >= 0 && has(keys[(place - count + 1)...place].joined(), kind)
+    guard let words = sets[kind], let longest = longest[kind] else { return false }
+    var joined = keys[place]
+    if words.contains(joined) { return true }
+    for first in stride(from: place - 1, through: max(0, place - 2), by: -1) {
+      guard joined.utf8.count < longest else { return false }
+      joined = keys[first] + joined
+      if words.contains(joined) { return true }
     }
+    return false
   }
 
   func contains(_ keys: [String], _ kind: LanguageWords.Kind) -> Bool {
