@@ -25,8 +25,8 @@ package struct Context: Hashable, Sendable {
   /// The name it came with.
   package var name: String
   package var source: String?
-  /// A mail's sender, for the documents that came in it.
-  package var sender: String?
+  /// The mail that it came in.
+  package var cover: Cover?
   package var sensitivity: Sensitivity
   /// The order in which the source writes dates, where the pipeline says so.
   package var dates: DateOrder?
@@ -36,14 +36,14 @@ package struct Context: Hashable, Sendable {
   package var isSettledPart = false
 
   package init(
-    document: DocumentID? = nil, digest: ContentDigest, name: String, source: String? = nil, sender: String? = nil,
+    document: DocumentID? = nil, digest: ContentDigest, name: String, source: String? = nil, cover: Cover? = nil,
     sensitivity: Sensitivity = .internal, dates: DateOrder? = nil
   ) {
     self.document = document
     self.digest = digest
     self.name = name
     self.source = source
-    self.sender = sender
+    self.cover = cover
     self.sensitivity = sensitivity
     self.dates = dates
   }

@@ -30,7 +30,7 @@ package enum SamplePipeline {
 
   private struct Classifier: Classifying {
     let fingerprint = ContentDigest(of: "classifier 1")
-    func classify(_ reading: Reading, among contracts: [Contract]) -> Classification {
+    func classify(_ reading: Reading, among contracts: [Contract], cover: Cover?) -> Classification {
       Classification(contract: number(in: reading) == nil ? nil : contracts.first?.reference, confidence: 1)
     }
   }
@@ -44,7 +44,7 @@ package enum SamplePipeline {
       return Record(
         id: context.document ?? DocumentID(hex: ""), contract: input.contract.reference, classification: 1,
         fields: [RecordField(path: "number", values: [value], confidence: 1)],
-        findings: context.sender.map { [Finding("sender", .note, $0)] } ?? [], sensitivity: context.sensitivity)
+        findings: context.cover.map { [Finding("sender", .note, $0.sender)] } ?? [], sensitivity: context.sensitivity)
     }
   }
 

@@ -2,7 +2,7 @@
 /// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
-  package static let version = "classifier 8"
+  package static let version = "classifier 9"
   /// How much likelier than unknown a contract must be, for every contract that is known: of many, one is a little
   /// likelier than nothing by chance.
   private static let oddsByContract = 0.02
@@ -19,13 +19,15 @@ package struct Classifier: Classifying {
     .joining([ContentDigest(of: Classifier.version)] + languages.map(\.digest))
   }
 
-  package func classify(_ reading: Reading, among contracts: [Contract]) -> Classification {
+  package func classify(_ reading: Reading, among contracts: [Contract], cover: Cover? = nil) -> Classification {
     if let structured = structured(reading, among: contracts) { return structured }
     if let tree = NamedTree(reading) {
       let scores = contracts.map { TreeEvidence(tree, contract: $0, book.phrases(of: $0)) }
       return choice(scores.map { ($0.value, $0.names) }, contracts, [])
     }
-    guard let mail = message(reading, among: contracts) else { return byPage(reading, among: contracts) }
+    guard let mail = message(reading, among: contracts) else {
+      return byPage(reading, among: contracts, cover: cover)
+    }
     let said = byPage(reading, among: contracts.filter { $0.reference != mail.contract })
     let isWritten = contracts.contains { $0.reference == said.contract && $0.isWrittenAsMail }
     let isEnough =
@@ -41,7 +43,7 @@ package struct Classifier: Classifying {
   /// A mail that goes with its attachments speaks of them; it is one itself where it says this much.
   private static let mostOfCoveringLetter = 4
 
-  private func byPage(_ reading: Reading, among contracts: [Contract]) -> Classification {
+  private func byPage(_ reading: Reading, among contracts: [Contract], cover: Cover? = nil) -> Classification {
     let setting = Typesetting(reading, words: lexicon.words)
     // A plain text or a mail has the lines that somebody gave it; an office document has those that we set.
     let isTypeset = setting != nil && reading.mediaType.hasPrefix("application/")
@@ -50,7 +52,10 @@ package struct Classifier: Classifying {
     let spoken = spoken(layout)
     let look = PageLook(layout, phrases: book.phrases(ofAny: contracts))
     let phrases = contracts.map { book.phrases(of: $0) }
-    let scores = zip(contracts, phrases).map { PageEvidence(look, contract: $0, $1, among: phrases) }
+    let subject = cover?.subject.split { !$0.isLetter && !$0.isNumber }.map { LabelKey.of($0) } ?? []
+    let scores = zip(contracts, phrases).map { contract, words in
+      PageEvidence(look, contract: contract, words, among: phrases, subject: subject)
+    }
     return choice(scores.map { ($0.value, $0.names) }, contracts, spoken)
   }
 

@@ -1,7 +1,8 @@
 /// Says which contract a reading fits, or that none does.
 package protocol Classifying: Sendable {
   var fingerprint: ContentDigest { get }
-  func classify(_ reading: Reading, among contracts: [Contract]) -> Classification
+  /// - Parameter cover: the mail that it came in.
+  func classify(_ reading: Reading, among contracts: [Contract], cover: Cover?) -> Classification
 }
 
 /// Reading to classification.
@@ -26,7 +27,7 @@ package struct ClassifyStage: Stage {
     if let stated {
       return Classification(contract: stated, confidence: 1, evidence: ["stated"])
     }
-    return classifier.classify(input, among: contracts)
+    return classifier.classify(input, among: contracts, cover: context.cover)
   }
 
   package func contract(of classification: Classification) -> Contract? {

@@ -14,8 +14,13 @@ struct PageEvidence {
   private static let mostBesideHeading = 5
   private static let mostBesideLabel = 3
 
-  /// - Parameter others: of all contracts that the page may fit, this one's among them.
-  init(_ look: PageLook, contract: Contract, _ phrases: ContractPhrases, among others: [ContractPhrases]) {
+  /// - Parameters:
+  ///   - others: of all contracts that the page may fit, this one's among them.
+  ///   - subject: the words, as keys, of the subject of the mail that the page came in.
+  init(
+    _ look: PageLook, contract: Contract, _ phrases: ContractPhrases, among others: [ContractPhrases],
+    subject: [String] = []
+  ) {
     guard !contract.headings.isEmpty || contract.fields.contains(where: { !$0.labels.isEmpty }) else {
       value = -20
       return
@@ -41,6 +46,18 @@ struct PageEvidence {
     value += heading == nil && labels.value + said < 0.8 ? min(0, form) : form
     if PageEvidence.hasRequiredAmount(contract), !look.hasAmount {
       value += PageEvidence.withoutAmount
+    }
+    if PageEvidence.names(subject, phrases.headings) { value += PageEvidence.namedInSubject }
+  }
+
+  /// A mail brings more than what its subject names: terms, a delivery note. What the page itself says counts for more.
+  private static let namedInSubject = 0.7
+
+  private static func names(_ subject: [String], _ headings: PhraseTable<WeightedPhrase>) -> Bool {
+    subject.indices.contains { start in
+      (start..<min(subject.count, start + longestHeading)).contains { end in
+        !headings[subject[start...end].joined()].isEmpty
+      }
     }
   }
 

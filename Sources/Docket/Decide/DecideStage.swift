@@ -6,6 +6,8 @@ package protocol Policy: Sendable {
 
 /// What a policy may ask about the document besides its record.
 package struct ReadingFacts: Hashable, Sendable {
+  /// Of a mail: the address that it is from.
+  package var sender: String?
   package var pageCount: Int
   /// ISO 639-1, best first.
   package var languages: [String]
@@ -16,6 +18,7 @@ package struct ReadingFacts: Hashable, Sendable {
   package var findings: [Finding]
 
   package init(of reading: Reading, classification: Classification) {
+    sender = Cover(reading)?.sender
     pageCount = reading.pages.count
     languages = classification.languages
     isFromPixels = reading.pages.contains { $0.source == .ocr || $0.source == .ocrOverBadLayer }

@@ -20,13 +20,14 @@ package struct ExtractStage: Stage {
   }
 
   package var fingerprint: ContentDigest {
-    .joining([settings] + extractors.map { ContentDigest(of: $0.producer) })
+    .joining([settings] + (extractors.map(\.producer) + [CoverSupport.producer]).map { ContentDigest(of: $0) })
   }
 
   package func run(_ input: Input, in context: Context) async throws(DocketError) -> Extraction {
-    extractors.reduce(into: Extraction()) { whole, extractor in
+    let found = extractors.reduce(into: Extraction()) { whole, extractor in
       whole.add(extractor.extract(from: input.reading, for: input.contract, in: context))
     }
+    return context.cover.map { CoverSupport($0).applied(to: found, of: input.contract) } ?? found
   }
 }
 
@@ -36,15 +37,22 @@ extension Extraction {
   package mutating func add(_ other: Extraction) {
     for (path, proposals) in other.candidates {
       let merged = candidates[path, default: []] + proposals
-      candidates[path] = merged.enumerated().sorted {
-        ($0.element.isExact ? 1 : 0, $0.element.score, -$0.offset) > (
-          $1.element.isExact ? 1 : 0, $1.element.score, -$1.offset
-        )
-      }.map(\.element)
+      candidates[path] = merged.bestFirst
     }
     for (path, proposed) in other.rows where rows[path, default: []].isEmpty {
       rows[path] = proposed
     }
     findings += other.findings
+  }
+}
+
+extension [Candidate] {
+  /// Exact ones first, then by score; equal ones as they came.
+  var bestFirst: [Candidate] {
+    enumerated().sorted {
+      ($0.element.isExact ? 1 : 0, $0.element.score, -$0.offset) > (
+        $1.element.isExact ? 1 : 0, $1.element.score, -$1.offset
+      )
+    }.map(\.element)
   }
 }

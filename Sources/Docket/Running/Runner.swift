@@ -169,7 +169,7 @@ package struct Runner: Sendable {
     let outcome: WorkOutcome
     do throws(DocketError) {
       let made = try await desk.work(
-        lease.document, sender: try await sender(of: lease.document), isSettled: try await isSettled(lease.document))
+        lease.document, cover: try await Cover.of(lease.document, store, blobs), isSettled: try await isSettled(lease.document))
       outcome = try await held(made, of: lease.document)
     } catch {
       // Not this document's fault: it goes back, and the run ends.
@@ -203,20 +203,6 @@ package struct Runner: Sendable {
   private func isSettled(_ document: Document) async throws(DocketError) -> Bool {
     guard document.part?.isStretch == true, let parent = document.parent else { return false }
     return try await store.events(of: parent).contains { $0.kind == .divided }
-  }
-
-  /// Of the mail that a document came in, however deep; nil where it came in none.
-  private func sender(of document: Document) async throws(DocketError) -> String? {
-    var parent = document.parent
-    while let id = parent {
-      if let key = try await store.work(of: id)?.reading, let reading = try? await blobs.reading(key),
-        case .text(let text) = reading.content, let from = text.headers.first(where: { $0.name == "from" })
-      {
-        return from.value
-      }
-      parent = try await store.document(id)?.parent
-    }
-    return nil
   }
 }
 

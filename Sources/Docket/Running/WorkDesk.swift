@@ -19,11 +19,11 @@ package struct WorkDesk: Sendable {
   }
 
   /// - Parameters:
-  ///   - sender: of the mail that it came in.
+  ///   - cover: the mail that it came in.
   ///   - isSettled: a person has said which pages it is.
   /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
   package func work(
-    _ document: Document, sender: String? = nil, isSettled: Bool = false
+    _ document: Document, cover: Cover? = nil, isSettled: Bool = false
   ) async throws(DocketError) -> WorkOutcome {
     var work = StoredWork()
     do throws(DocketError) {
@@ -31,7 +31,7 @@ package struct WorkDesk: Sendable {
         throw DocketError(.tooDeep, "Containers lie \(document.depth) deep; \(file.limits.depth) are allowed.")
       }
       let reading = try await read(document, into: &work)
-      var context = context(of: document, from: sender)
+      var context = context(of: document, in: cover)
       context.isSettledPart = isSettled
       return try await understand(reading, of: document, in: context, work: work)
     } catch {
@@ -72,10 +72,10 @@ package struct WorkDesk: Sendable {
     }
   }
 
-  private func context(of document: Document, from sender: String?) -> Context {
+  private func context(of document: Document, in cover: Cover?) -> Context {
     let entry = file.sources.first { $0.name == document.source }
     var context = Context(
-      document: document.id, digest: document.digest, name: document.name, source: document.source, sender: sender,
+      document: document.id, digest: document.digest, name: document.name, source: document.source, cover: cover,
       sensitivity: document.sensitivity, dates: entry?.dates)
     context.isPart = document.part?.isStretch ?? false
     return context

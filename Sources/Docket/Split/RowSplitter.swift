@@ -48,7 +48,7 @@ package struct RowSplitter: Sendable {
     var found: (contract: Contract, fields: Set<String>, confidence: Double)?
     for row in parts.filled.prefix(RowSplitter.looked) {
       guard let part = parts.part(row...row), let tree = NamedTree(part) else { return nil }
-      let said = classifier.classify(part, among: contracts)
+      let said = classifier.classify(part, among: contracts, cover: nil)
       guard let contract = contracts.first(where: { $0.reference == said.contract }),
         contract.reference == found?.contract.reference ?? contract.reference
       else { return nil }

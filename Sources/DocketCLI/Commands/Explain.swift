@@ -35,13 +35,16 @@ struct ExplainCommand: AsyncParsableCommand {
     let events = try await office.store.events(of: document.id)
     if output.isJSON {
       let quality = await office.reading(of: document)?.quality
-      output.data(json(document, work, quality, stored, events, kin: try await office.kin(of: document.id)))
+      let cover = try await Cover.of(document, office.store, office.blobs)
+      output.data(json(document, cover, work, quality, stored, events, kin: try await office.kin(of: document.id)))
       return
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
     output.data("  state      \(document.state.rawValue)" + (document.part.map { ", \($0) of a container" } ?? ""))
     output.data(
       "  arrived    from \(document.source), \(document.byteCount) bytes, sha256 \(document.digest.hex.prefix(12))…")
+    let cover = try await Cover.of(document, office.store, office.blobs)
+    if let cover { output.data("  in a mail  \(cover.line)") }
     if let first = document.duplicateOf { output.data("  duplicate  of \(first.hex.prefix(8))") }
     if let error = work?.error { failure(error, output) }
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
@@ -127,7 +130,7 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func json(
-    _ document: Document, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?, _ events: [Event],
+    _ document: Document, _ cover: Cover?, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?, _ events: [Event],
     kin: [(Kin, name: String)]
   ) -> String {
     var json = JSONWriter()
@@ -138,6 +141,12 @@ struct ExplainCommand: AsyncParsableCommand {
       json.member("sha256", document.digest.hex)
       json.member("state", document.state.rawValue)
       json.member("part", document.part?.text)
+      if let cover {
+        json.memberObject("mail") { json in
+          json.member("from", cover.sender)
+          json.member("subject", cover.subject)
+        }
+      }
       json.member("error", work?.error?.code)
       json.member("media_type", work?.mediaType)
       json.member("pages", work?.pageCount)

@@ -47,7 +47,7 @@ struct ExtractTask: Sendable {
     var part: PartPath?
     var digest: ContentDigest?
     var depth = 0
-    var sender: String?
+    var cover: Cover?
   }
 
   private func visit(_ visit: Visit, into result: inout Result) async {
@@ -64,7 +64,7 @@ struct ExtractTask: Sendable {
       let read = Progress.now
       let reading = await sink.reading(summary)
       let context = Context(
-        digest: line.digest ?? ContentDigest(of: ""), name: visit.name, source: source?.name, sender: visit.sender,
+        digest: line.digest ?? ContentDigest(of: ""), name: visit.name, source: source?.name, cover: visit.cover,
         sensitivity: source?.sensitivity ?? .internal, dates: source?.dates)
       line.reading = reading
       line.understood = try await pipeline.run(reading, in: context)
@@ -118,14 +118,9 @@ struct ExtractTask: Sendable {
       }
       let child = Visit(
         path: path, shown: parent.shown, name: member.name, part: part, digest: member.digest,
-        depth: parent.depth + 1, sender: sender(in: line.reading) ?? parent.sender)
+        depth: parent.depth + 1, cover: line.reading.flatMap { Cover($0) } ?? parent.cover)
       await visit(child, into: &result)
     }
-  }
-
-  private func sender(in reading: Reading?) -> String? {
-    guard case .text(let text) = reading?.content else { return nil }
-    return text.headers.first { $0.name == "from" }?.value
   }
 
   private func report(_ line: ExtractionLine, _ result: inout Result) {

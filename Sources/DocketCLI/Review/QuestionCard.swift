@@ -8,12 +8,15 @@ struct QuestionCard {
   let contract: ContractReference
   /// `3 of 26 documents`.
   let place: String
+  /// The mail that the document came in.
+  var cover: Cover?
 
   func text(_ output: Output) -> String {
     var lines = [
       "",
       output.styled("\(PlainText.oneLine(name))", .bold) + output.styled("  \(contract.name) · \(place)", .dim),
     ]
+    if let cover { lines.append(output.styled("  in a mail \(cover.line)", .dim)) }
     for line in question.context { lines.append(QuestionCard.shown(line, output)) }
     lines.append("")
     lines.append(valueLine(output))
@@ -80,5 +83,14 @@ struct QuestionCard {
     case "changed": "asked because it differs from what this sender had before"
     default: "asked: \(reason)"
     }
+  }
+}
+
+extension Cover {
+  /// From whom, about what: one line for a terminal.
+  var line: String {
+    let from = sender.isEmpty ? "" : "from \(PlainText.oneLine(sender))"
+    let about = subject.isEmpty ? "" : "“\(String(PlainText.oneLine(subject).prefix(100)))”"
+    return [from, about].filter { !$0.isEmpty }.joined(separator: ", ")
   }
 }

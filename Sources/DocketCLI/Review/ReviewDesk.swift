@@ -27,6 +27,11 @@ struct ReviewDesk: Sendable {
     return document
   }
 
+  /// The mail that a document came in.
+  func cover(of document: Document) async throws -> Cover? {
+    try await Cover.of(document, office.store, office.blobs)
+  }
+
   /// Names of contracts that a document can be said to be.
   var contracts: [String] { Set(office.library.contracts.map(\.name)).sorted() }
 
@@ -37,14 +42,16 @@ struct ReviewDesk: Sendable {
     else { return nil }
     let work = try await office.store.work(of: document.id)
     let reading = await office.reading(of: document)
+    let cover = try await cover(of: document)
     return ReviewSession(
       document: document, record: stored.record, decision: stored.decision, contract: contract, reading: reading,
-      person: person, judge: try judge(document, contract, work, reading))
+      person: person, judge: try judge(document, contract, work, reading, cover))
   }
 
   /// Checks and decides anew after each answer, as the pipeline does.
   private func judge(
-    _ document: Document, _ contract: Contract, _ work: StoredWork?, _ reading: Reading?
+    _ document: Document, _ contract: Contract, _ work: StoredWork?, _ reading: Reading?,
+    _ cover: Cover?
   ) throws -> ReviewSession.Judge {
     guard let file = pipelines[document.pipeline], let policy = office.library.policy(file.policy) else {
       throw DocketError(.unknownPipeline, "The document's pipeline `\(document.pipeline)` is not in the workspace.")
@@ -56,7 +63,7 @@ struct ReviewDesk: Sendable {
       classification: work?.classification ?? Classification(contract: contract.reference, confidence: 1))
     let context = Context(
       document: document.id, digest: document.digest, name: document.name, source: document.source,
-      sensitivity: document.sensitivity)
+      cover: cover, sensitivity: document.sensitivity)
     let codes = Set(contract.checks.map(\.code))
     return { record in
       var checked = record

@@ -59,11 +59,13 @@ struct ReviewLoop {
     let known = try await desk.session(of: document)
     if let turn = try await boundaries(of: document, known, place: place) { return turn }
     guard var session = try await desk.session(of: document) else { return try await unknown(document, place: place) }
+    let cover = try await desk.cover(of: document)
     var skipped: Set<String> = []
     while let question = session.questions.first(where: { !skipped.contains($0.path) }) {
       output.data(
-        QuestionCard(question: question, name: document.name, contract: session.contract.reference, place: place)
-          .text(output))
+        QuestionCard(
+          question: question, name: document.name, contract: session.contract.reference, place: place, cover: cover
+        ).text(output))
       guard let key = terminal.key() else { return try await leave(session, .leave) }
       switch key {
       case "q": return try await leave(session, .leave)
@@ -156,7 +158,8 @@ struct ReviewLoop {
   /// No contract fits: its first lines, so that a person sees what it is.
   private func unknown(_ document: Document, place: String) async throws -> Turn {
     let reading = await desk.office.reading(of: document)
-    output.data(UnknownCard(document: document, reading: reading, place: place).text(output))
+    let cover = try await desk.cover(of: document)
+    output.data(UnknownCard(document: document, reading: reading, place: place, cover: cover).text(output))
     while let key = terminal.key() {
       switch key {
       case "d":

@@ -5,10 +5,14 @@ struct UnknownCard {
   let document: Document
   let reading: Reading?
   let place: String
+  /// The mail that the document came in.
+  let cover: Cover?
 
   /// Who wrote a mail, and about what.
   private var headers: [String] {
-    guard case .text(let text)? = reading?.content else { return [] }
+    guard case .text(let text)? = reading?.content, !text.headers.isEmpty else {
+      return cover.map { ["  in a mail \($0.line)"] } ?? []
+    }
     return text.headers.filter { ["from", "subject"].contains($0.name) }.map {
       "  \($0.name): \(PlainText.oneLine($0.value))"
     }
