@@ -87,4 +87,39 @@ import Testing
     let record = try docket.run(["records", "show", "a.txt"], in: scratch.path("office")).output
     #expect(record.contains("2026-03-04") && record.contains("version 2"))
   }
+
+  /// A statement, or a list of invoices that lack what they must say: a person is asked.
+  private static let doubtfulRows =
+    "Invoice number,Invoice date,Due date,Amount,Balance\n1,2026-01-02,2026-02-01,100.00,100.00\n"
+    + "2,2026-01-03,2026-02-02,50.00,150.00\n"
+
+  @Test("where each row may be a document a key takes the table apart, and another keeps it whole")
+  func rows() async throws {
+    try scratch.write(ReviewTerminalTests.doubtfulRows, to: "office/inbox/a.csv")
+    try scratch.write(ReviewTerminalTests.doubtfulRows + "3,2026-01-04,2026-02-03,10.00,160.00\n", to: "office/inbox/b.csv")
+    _ = try docket.run(["run"], in: scratch.path("office"))
+    let session = try Session(docket.path, in: scratch)
+    try await session.type("y", after: "is each row a document of its own?")
+    try await session.type("j", after: "is each row a document of its own?", times: 2)
+    try await session.type("q", after: "2 of 2 documents", times: 2)
+    #expect(session.end() == 0)
+    _ = try docket.run(["run"], in: scratch.path("office"))
+    #expect(try states().contains("\"arrived\":4"))
+    #expect(try states().contains("\"expanded\":1"))
+    let whole = try docket.run(["explain", "b.csv"], in: scratch.path("office")).output
+    #expect(whole.contains("one document") || whole.contains("version 2"))
+    #expect(!whole.contains("rows-doubtful"), "what a person has said is not asked again")
+  }
+
+  @Test("`docket review split --rows` takes a table apart")
+  func rowsByCommand() throws {
+    let office = scratch.path("office")
+    try scratch.write(ReviewTerminalTests.doubtfulRows, to: "office/inbox/a.csv")
+    _ = try docket.run(["run"], in: office)
+    #expect(try docket.run(["review", "split", "a.csv", "--rows"], in: office).status == 0)
+    #expect(try states().contains("\"expanded\":1"))
+    _ = try docket.run(["run"], in: office)
+    #expect(try states().contains("\"arrived\":3"))
+    #expect(try docket.run(["review", "split", "a.csv", "--rows"], in: office).status != 0, "it is apart already")
+  }
 }
