@@ -58,6 +58,21 @@ extension CommittedCorpus {
         ("number", "PO-2101"), ("issued_on", "2026-03-01"), ("buyer.name", "Rowan Tools Ltd"),
         ("seller.name", "Alder GmbH"), ("currency", "EUR"), ("total", "120.00"),
       ], Array(orders.map { $0.joined(separator: ",") }.joined(separator: "\n").utf8), "Orders, one a row.")
+    let report = """
+      Asset no  Description          Serial number Purchase date        Cost
+      --------- -------------------- ------------- ------------- -----------
+      A-2201    Laptop 14 inch       SN-77120019   2025-03-02       1,200.00
+      A-2202    Label printer        SN-77120044   2025-04-11         340.50
+      A-2203    Monitor 27 inch      SN-77120091   2025-04-11         289.00
+
+      """
+    try list(
+      "assets-report", "txt", "asset", 3,
+      [
+        ("number", "A-2201"), ("name", "Laptop 14 inch"), ("serial_number", "SN-77120019"),
+        ("purchased_on", "2025-03-02"),
+      ], Array(report.utf8),
+      "A report in columns of a fixed width, an asset a row.")
     let lines = [
       ["Order number", "Order date", "Buyer", "Item no", "Description", "Quantity", "Unit price", "Amount"],
       ["PO-2103", "2026-03-04", "Rowan Tools Ltd", "A-17", "Hammer", "2", "10.00", "20.00"],

@@ -1,17 +1,25 @@
 package import Docket
 
 /// Plain text, also as it was meant for a printer: UTF-8, UTF-16 with a byte order mark, or else an old code page.
-/// Form feeds stay: they part pages.
+/// Form feeds stay: they part pages. A text that is one table of fixed columns becomes a table.
 package struct TextParser: Parser {
   package static var mediaTypes: Set<String> { [MediaType.plain] }
-  package static var version: String { "text 2" }
+  package static var version: String { "text 3" }
   package init() {}
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
     let decoded = TextDecoding.decode(input.bytes, keepsReturns: true)
+    let text = PrintSpool.plain(decoded.text)
+    if let table = FixedWidthTable(text) {
+      let starts = table.starts.map { String($0 + 1) }.joined(separator: ", ")
+      return ReadingSummary(
+        mediaType: input.mediaType, content: .table(TableReading(rows: table.rows)),
+        findings: decoded.findings + [
+          Finding("table-dialect", .note, "Columns have a fixed width and begin at \(starts); row 1 names them.")
+        ])
+    }
     return ReadingSummary(
-      mediaType: input.mediaType, content: .text(TextReading(text: PrintSpool.plain(decoded.text))),
-      findings: decoded.findings)
+      mediaType: input.mediaType, content: .text(TextReading(text: text)), findings: decoded.findings)
   }
 }
 

@@ -27,6 +27,25 @@ import Testing
     #expect(try read(Array(prose.utf8), name: "a.csv").summary.mediaType == "text/csv")
   }
 
+  @Test("a text in columns of a fixed width is a table, where every line keeps to them")
+  func fixedWidth() throws {
+    let report = "No    Name         Sum\n1     Ann Lee     12.50\n22    Bo           3.00\n333   Cy Ek\n4     Dee        100.00\n"
+    #expect(
+      FixedWidthTable(report)?.rows == [
+        ["No", "Name", "Sum"], ["1", "Ann Lee", "12.50"], ["22", "Bo", "3.00"], ["333", "Cy Ek", ""],
+        ["4", "Dee", "100.00"],
+      ])
+    #expect(try rows(Array(report.utf8)).count == 5)
+    // A rule tells columns that stand close.
+    let ruled = "No Name    Sum\n-- ---- ------\n 1 Ann   12.50\n 2 Bo     3.00\n 3 Cy   100.00\n"
+    #expect(FixedWidthTable(ruled)?.rows[3] == ["3", "Cy", "100.00"])
+    #expect(FixedWidthTable(ruled)?.starts == [0, 3, 8])
+    // A line across the columns, names that are missing, prose: texts.
+    #expect(FixedWidthTable(report + "A total of 115.50 in all\n") == nil)
+    #expect(FixedWidthTable(report.replacing("Name", with: "    ")) == nil)
+    #expect(FixedWidthTable("Dear Ann,\nyour order is late.\nWe are sorry.\nRegards\nBo\n") == nil)
+  }
+
   @Test("a spreadsheet's own line about the divider is no row")
   func preamble() throws {
     #expect(try rows(Array("sep=|\na|b\n1|2\n".utf8), name: "a.csv") == [["a", "b"], ["1", "2"]])
