@@ -70,7 +70,7 @@ extension CommittedCorpus {
       "assets-report", "txt", "asset", 3,
       [
         ("number", "A-2201"), ("name", "Laptop 14 inch"), ("serial_number", "SN-77120019"),
-        ("purchased_on", "2025-03-02"),
+        ("acquired_on", "2025-03-02"),
       ], Array(report.utf8),
       "A report in columns of a fixed width, an asset a row.")
     let lines = [

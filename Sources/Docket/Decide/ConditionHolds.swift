@@ -5,7 +5,9 @@ extension Condition {
     case .contract(let names): names.contains { $0 == record.contract.name || $0 == record.contract.description }
     case .source(let names): context.source.map(names.contains) ?? false
     case .sender(let names):
-      (facts.sender ?? context.cover?.sender).map { sender in names.contains { sender.lowercased().hasSuffix($0.lowercased()) } } ?? false
+      (facts.sender ?? context.cover?.sender).map { sender in
+        names.contains { sender.lowercased().hasSuffix($0.lowercased()) }
+      } ?? false
     case .field(let path, let comparison): comparison.holds(for: record, path: path)
     case .check(let code): record.findings.contains { $0.code == code && $0.level == .error }
     case .quality(let word): word == facts.quality.grade.rawValue

@@ -31,14 +31,15 @@ struct CoverSupport {
     var supported = extraction
     for field in contract.fields {
       guard let candidates = extraction.candidates[field.name] else { continue }
-      supported.candidates[field.name] = candidates.map { candidate in
-        guard let support = support(for: candidate, field) else { return candidate }
-        var candidate = candidate
-        candidate.score += support
-        candidate.findings.append(
-          Finding("in-mail", .note, "The mail names this `\(field.name)` too.", field: field.name))
-        return candidate
-      }.bestFirst
+      supported.candidates[field.name] =
+        candidates.map { candidate in
+          guard let support = support(for: candidate, field) else { return candidate }
+          var candidate = candidate
+          candidate.score += support
+          candidate.findings.append(
+            Finding("in-mail", .note, "The mail names this `\(field.name)` too.", field: field.name))
+          return candidate
+        }.bestFirst
     }
     return supported
   }

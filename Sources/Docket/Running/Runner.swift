@@ -169,7 +169,8 @@ package struct Runner: Sendable {
     let outcome: WorkOutcome
     do throws(DocketError) {
       let made = try await desk.work(
-        lease.document, cover: try await Cover.of(lease.document, store, blobs), isSettled: try await isSettled(lease.document))
+        lease.document, cover: try await Cover.of(lease.document, store, blobs),
+        isSettled: try await isSettled(lease.document))
       outcome = try await held(made, of: lease.document)
     } catch {
       // Not this document's fault: it goes back, and the run ends.

@@ -130,8 +130,8 @@ struct ExplainCommand: AsyncParsableCommand {
   }
 
   private func json(
-    _ document: Document, _ cover: Cover?, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?, _ events: [Event],
-    kin: [(Kin, name: String)]
+    _ document: Document, _ cover: Cover?, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?,
+    _ events: [Event], kin: [(Kin, name: String)]
   ) -> String {
     var json = JSONWriter()
     json.object { json in

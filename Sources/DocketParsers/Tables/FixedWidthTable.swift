@@ -46,9 +46,11 @@ struct FixedWidthTable {
     for line in lines {
       for (place, character) in line.enumerated() where character != " " { isTaken[place] = true }
     }
-    let isKept = ruled.count >= fewestColumns && isTaken.indices.allSatisfy { place in
-      !isTaken[place] || ruled.contains { $0.contains(place) }
-    }
+    let isKept =
+      ruled.count >= fewestColumns
+      && isTaken.indices.allSatisfy { place in
+        !isTaken[place] || ruled.contains { $0.contains(place) }
+      }
     return isKept ? ruled : stretches(isTaken, apart: narrowestGap)
   }
 
