@@ -2,7 +2,7 @@
 /// Nobody trained it; a contract that was written a minute ago is known as well as any. The weights were chosen on
 /// the tune halves of the receipts and e-invoice pages.
 package struct Classifier: Classifying {
-  package static let version = "classifier 8"
+  package static let version = "classifier 9"
   /// How much likelier than unknown a contract must be, for every contract that is known: of many, one is a little
   /// likelier than nothing by chance.
   private static let oddsByContract = 0.02
@@ -48,9 +48,14 @@ package struct Classifier: Classifying {
     let layout = Layout(setting?.paged(reading) ?? reading, isTypeset: isTypeset)
     guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
-    let phrases = contracts.map { book.phrases(of: $0) }
-    let scores = zip(contracts, phrases).map { PageEvidence(layout, contract: $0, $1, among: phrases) }
-    return choice(scores.map { ($0.value, $0.names) }, contracts, spoken)
+    let others = contracts.map { book.phrases(of: $0) }
+    let note = WrittenNote(reading, words: lexicon.words)
+    let scores = zip(contracts, others).map { contract, phrases -> (value: Double, names: [String]) in
+      let page = PageEvidence(layout, contract: contract, phrases, among: others)
+      guard let written = note?.evidence(phrases), written.value > page.value else { return (page.value, page.names) }
+      return written
+    }
+    return choice(scores, contracts, spoken)
   }
 
   /// The contract for which most speaks.

@@ -15,6 +15,9 @@ package struct Contract: Hashable, Sendable {
   /// What such a document says besides, by language: words and sentences that tell what it is (`thank you for your
   /// visit`), for classification alone.
   package var phrases: [String: [WeightedPhrase]]
+  /// What people speak of who write such a record in their own words, by language: `password`, `not working`. Counts
+  /// in a plain text that came alone.
+  package var written: [String: [WeightedPhrase]]
   /// Field paths that together say which thing this is; the first complete list counts.
   package var identity: [[String]]
   /// In the order written.
@@ -32,8 +35,9 @@ package struct Contract: Hashable, Sendable {
     name: String, version: Int, summary: String, standard: String? = nil, owner: String? = nil,
     sourceOfTruth: String? = nil, headings: [String: [WeightedPhrase]] = [:],
     notHeadings: [String: [WeightedPhrase]] = [:], phrases: [String: [WeightedPhrase]] = [:],
-    identity: [[String]] = [], fields: [Field], checks: [Check] = [], status: StatusGraph? = nil, access: Access? = nil,
-    freshFor: String? = nil, dates: DateOrder? = nil, digest: ContentDigest
+    written: [String: [WeightedPhrase]] = [:], identity: [[String]] = [], fields: [Field], checks: [Check] = [],
+    status: StatusGraph? = nil, access: Access? = nil, freshFor: String? = nil, dates: DateOrder? = nil,
+    digest: ContentDigest
   ) {
     self.name = name
     self.version = version
@@ -44,6 +48,7 @@ package struct Contract: Hashable, Sendable {
     self.headings = headings
     self.notHeadings = notHeadings
     self.phrases = phrases
+    self.written = written
     self.identity = identity
     self.fields = fields
     self.checks = checks
