@@ -124,7 +124,10 @@ package struct Field: Hashable, Sendable {
   /// By language.
   package var labels: [String: [WeightedPhrase]]
   package var notLabels: [String: [WeightedPhrase]]
+  /// What sentences say that speak for a value behind, before or between it, and words that speak against it in the
+  /// same sentence.
   package var phrases: [String: [WeightedPhrase]]
+  package var notPhrases: [String: [WeightedPhrase]]
   package var range: RangeEnd?
   package var role: Role?
   /// What of a mail says it, where a record is written in a mail's body.
@@ -146,9 +149,9 @@ package struct Field: Hashable, Sendable {
   package init(
     name: String, type: FieldType, required: Bool = false, isList: Bool = false, vocabulary: String? = nil,
     labels: [String: [WeightedPhrase]] = [:], notLabels: [String: [WeightedPhrase]] = [:],
-    phrases: [String: [WeightedPhrase]] = [:], range: RangeEnd? = nil, role: Role? = nil,
-    mail: MailPart? = nil, bias: Double = 0, standard: String? = nil, sensitivity: Sensitivity? = nil,
-    columns: [Field] = [], defaultValue: String? = nil
+    phrases: [String: [WeightedPhrase]] = [:], notPhrases: [String: [WeightedPhrase]] = [:],
+    range: RangeEnd? = nil, role: Role? = nil, mail: MailPart? = nil, bias: Double = 0, standard: String? = nil,
+    sensitivity: Sensitivity? = nil, columns: [Field] = [], defaultValue: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -158,6 +161,7 @@ package struct Field: Hashable, Sendable {
     self.labels = labels
     self.notLabels = notLabels
     self.phrases = phrases
+    self.notPhrases = notPhrases
     self.range = range
     self.role = role
     self.mail = mail

@@ -104,6 +104,8 @@ package struct LanguageWords: Hashable, Sendable {
     case heading, ending
     /// Words with a capital in agreements that are nobody's name: `Company`, `Employee`, `Effective Date`.
     case definedTerm = "defined_term"
+    /// With which a text speaks of itself: `this` agreement, not that one.
+    case own
     /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
     case taxID = "tax_id"
   }
