@@ -8,6 +8,7 @@ extension CommittedCorpus {
       try orderInMail(language, &random)
       try forwardedOrder(language, &random)
       try form("ticket", ["priority", "category"], MailWording.of(language), language, &random)
+      try note(MailWording.of(language), language)
       try form("case", ["policy_number", "happened_on", "amount"], MailWording.of(language), language, &random)
     }
   }
@@ -112,6 +113,17 @@ extension CommittedCorpus {
     try write(
       lines.joined(separator: "\n"), as: "text/plain", from: "\(sender) <clara@sender.example>",
       subject: "\(mail.replyPrefix): \(subject)", on: day, to: place)
+  }
+
+  /// The same request, saved as a text: no headers, no labels.
+  private func note(_ mail: MailWording, _ language: Language) throws {
+    let said = ([mail.greeting, ""] + mail.ticket.sentences).joined(separator: "\n")
+    var expected = Expected()
+    expected.type = "ticket"
+    expected.fields = [("description", said.replacing("\n", with: "\\n"))]
+    let place = try folder(
+      "texts", "note-\(language.rawValue)", expected, "A request in somebody's own words, without a form.")
+    try Data("\(said)\n\n\(mail.closing)\nClara Beaulac\n".utf8).write(to: place.appending(path: "document.txt"))
   }
 
   private func write(

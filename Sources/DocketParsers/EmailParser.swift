@@ -6,7 +6,7 @@ package import Docket
 /// as documents of their own. What Outlook packed into a `winmail.dat` and what S/MIME signed is unpacked.
 package struct EmailParser: Parser {
   package static var mediaTypes: Set<String> { [MediaType.mail] }
-  package static var version: String { "email 2 gmime \(GMimeMessage.version)" }
+  package static var version: String { "email 3 gmime \(GMimeMessage.version)" }
   package init() {}
 
   /// More headers than any mail needs; a bomb's are cut off.

@@ -96,7 +96,8 @@ import Testing
   @Test("where each row may be a document a key takes the table apart, and another keeps it whole")
   func rows() async throws {
     try scratch.write(ReviewTerminalTests.doubtfulRows, to: "office/inbox/a.csv")
-    try scratch.write(ReviewTerminalTests.doubtfulRows + "3,2026-01-04,2026-02-03,10.00,160.00\n", to: "office/inbox/b.csv")
+    try scratch.write(
+      ReviewTerminalTests.doubtfulRows + "3,2026-01-04,2026-02-03,10.00,160.00\n", to: "office/inbox/b.csv")
     _ = try docket.run(["run"], in: scratch.path("office"))
     let session = try Session(docket.path, in: scratch)
     try await session.type("y", after: "is each row a document of its own?")

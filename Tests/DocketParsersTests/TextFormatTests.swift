@@ -29,7 +29,9 @@ import Testing
 
   @Test("a text in columns of a fixed width is a table, where every line keeps to them")
   func fixedWidth() throws {
-    let report = "No    Name         Sum\n1     Ann Lee     12.50\n22    Bo           3.00\n333   Cy Ek\n4     Dee        100.00\n"
+    let report =
+      "No    Name         Sum\n1     Ann Lee     12.50\n22    Bo           3.00\n333   Cy Ek\n"
+      + "4     Dee        100.00\n"
     #expect(
       FixedWidthTable(report)?.rows == [
         ["No", "Name", "Sum"], ["1", "Ann Lee", "12.50"], ["22", "Bo", "3.00"], ["333", "Cy Ek", ""],

@@ -6,7 +6,7 @@ private let words = LanguageWords(
   language: "en",
   words: [
     .legalForm: ["Inc", "LLC", "Co", "Corp"], .number: ["zero", "one", "two", "three"], .year: ["year", "years"],
-    .month: ["month", "months"], .definedTerm: ["company", "employee", "parties"],
+    .month: ["month", "months"], .own: ["this"], .stop: ["the"], .definedTerm: ["company", "employee", "parties"],
   ], months: [1: ["january", "jan"], 2: ["february", "feb"]], digest: ContentDigest(of: "en"))
 
 private let places = Vocabulary(
@@ -19,12 +19,14 @@ private let places = Vocabulary(
 private func phrases(_ texts: String...) -> [String: [WeightedPhrase]] { ["en": texts.map { WeightedPhrase($0) }] }
 
 private let contract = Contract(
-  name: "pact", version: 1, summary: "A pact.",
+  name: "pact", version: 1, summary: "A pact.", headings: phrases("pact"),
   fields: [
     Field(name: "side", type: .party, isList: true, phrases: phrases("by and between", "… (the “Company”)")),
     Field(name: "law", type: .category, vocabulary: "places", phrases: phrases("governed by the laws of")),
-    Field(name: "start", type: .date, phrases: phrases("made as of")),
-    Field(name: "length", type: .duration, phrases: phrases("shall end", "a period of … from today")),
+    Field(name: "start", type: .date, phrases: phrases("made as of", "dated")),
+    Field(
+      name: "length", type: .duration, phrases: phrases("shall end", "a period of … from today"),
+      notPhrases: phrases("shall not hire")),
   ], digest: ContentDigest(of: "pact"))
 
 /// A page of a text, ten words a line.
@@ -72,6 +74,24 @@ private func values(_ path: String, _ text: String) -> [String] { candidates(pat
     let text = "one two three four five it is governed by the laws of the State of New York alone"
     #expect(values("law", text) == ["new_york"])
     #expect(candidates("law", text).first?.raw == "New York")
+  }
+
+  @Test("another document's date is none of this one's")
+  func another() {
+    let beginning = String(repeating: "word ", count: 40) + "ends here. "
+    #expect(values("start", beginning + "The Lending Pact of both, dated January 13, 2020, ends") == [])
+    #expect(values("start", beginning + "This Lending Pact of both, dated January 13, 2020, ends") == ["2020-01-13"])
+    #expect(values("start", beginning + "the Pact is dated January 13, 2020 and ends") == ["2020-01-13"])
+    #expect(values("start", "LENDING PACT dated January 13, 2020") == ["2020-01-13"])
+  }
+
+  @Test("words of a sentence that speak against a value lower it")
+  func against() throws {
+    let plain = try #require(candidates("length", "It shall end after two years.").first)
+    let other = try #require(candidates("length", "We shall not hire him and it shall end after two years.").first)
+    #expect(other.score < plain.score - 2)
+    let next = try #require(candidates("length", "We shall not hire anyone. It shall end after two years.").first)
+    #expect(next.score == plain.score)
   }
 
   @Test("dates as sentences write them")

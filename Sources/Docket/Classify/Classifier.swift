@@ -51,12 +51,15 @@ package struct Classifier: Classifying {
     guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
     let look = PageLook(layout, phrases: book.phrases(ofAny: contracts))
-    let phrases = contracts.map { book.phrases(of: $0) }
+    let others = contracts.map { book.phrases(of: $0) }
+    let note = WrittenNote(reading, words: lexicon.words)
     let subject = cover?.subject.split { !$0.isLetter && !$0.isNumber }.map { LabelKey.of($0) } ?? []
-    let scores = zip(contracts, phrases).map { contract, words in
-      PageEvidence(look, contract: contract, words, among: phrases, subject: subject)
+    let scores = zip(contracts, others).map { contract, phrases -> (value: Double, names: [String]) in
+      let page = PageEvidence(look, contract: contract, phrases, among: others, subject: subject)
+      guard let written = note?.evidence(phrases), written.value > page.value else { return (page.value, page.names) }
+      return written
     }
-    return choice(scores.map { ($0.value, $0.names) }, contracts, spoken)
+    return choice(scores, contracts, spoken)
   }
 
   /// The contract for which most speaks.

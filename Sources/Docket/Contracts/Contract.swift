@@ -15,6 +15,9 @@ package struct Contract: Hashable, Sendable {
   /// What such a document says besides, by language: words and sentences that tell what it is (`thank you for your
   /// visit`), for classification alone.
   package var phrases: [String: [WeightedPhrase]]
+  /// What people speak of who write such a record in their own words, by language: `password`, `not working`. Counts
+  /// in a plain text that came alone.
+  package var written: [String: [WeightedPhrase]]
   /// Field paths that together say which thing this is; the first complete list counts.
   package var identity: [[String]]
   /// In the order written.
@@ -32,8 +35,9 @@ package struct Contract: Hashable, Sendable {
     name: String, version: Int, summary: String, standard: String? = nil, owner: String? = nil,
     sourceOfTruth: String? = nil, headings: [String: [WeightedPhrase]] = [:],
     notHeadings: [String: [WeightedPhrase]] = [:], phrases: [String: [WeightedPhrase]] = [:],
-    identity: [[String]] = [], fields: [Field], checks: [Check] = [], status: StatusGraph? = nil, access: Access? = nil,
-    freshFor: String? = nil, dates: DateOrder? = nil, digest: ContentDigest
+    written: [String: [WeightedPhrase]] = [:], identity: [[String]] = [], fields: [Field], checks: [Check] = [],
+    status: StatusGraph? = nil, access: Access? = nil, freshFor: String? = nil, dates: DateOrder? = nil,
+    digest: ContentDigest
   ) {
     self.name = name
     self.version = version
@@ -44,6 +48,7 @@ package struct Contract: Hashable, Sendable {
     self.headings = headings
     self.notHeadings = notHeadings
     self.phrases = phrases
+    self.written = written
     self.identity = identity
     self.fields = fields
     self.checks = checks
@@ -119,7 +124,10 @@ package struct Field: Hashable, Sendable {
   /// By language.
   package var labels: [String: [WeightedPhrase]]
   package var notLabels: [String: [WeightedPhrase]]
+  /// What sentences say that speak for a value behind, before or between it, and words that speak against it in the
+  /// same sentence.
   package var phrases: [String: [WeightedPhrase]]
+  package var notPhrases: [String: [WeightedPhrase]]
   package var range: RangeEnd?
   package var role: Role?
   /// What of a mail says it, where a record is written in a mail's body.
@@ -141,9 +149,9 @@ package struct Field: Hashable, Sendable {
   package init(
     name: String, type: FieldType, required: Bool = false, isList: Bool = false, vocabulary: String? = nil,
     labels: [String: [WeightedPhrase]] = [:], notLabels: [String: [WeightedPhrase]] = [:],
-    phrases: [String: [WeightedPhrase]] = [:], range: RangeEnd? = nil, role: Role? = nil,
-    mail: MailPart? = nil, bias: Double = 0, standard: String? = nil, sensitivity: Sensitivity? = nil,
-    columns: [Field] = [], defaultValue: String? = nil
+    phrases: [String: [WeightedPhrase]] = [:], notPhrases: [String: [WeightedPhrase]] = [:],
+    range: RangeEnd? = nil, role: Role? = nil, mail: MailPart? = nil, bias: Double = 0, standard: String? = nil,
+    sensitivity: Sensitivity? = nil, columns: [Field] = [], defaultValue: String? = nil
   ) {
     self.name = name
     self.type = type
@@ -153,6 +161,7 @@ package struct Field: Hashable, Sendable {
     self.labels = labels
     self.notLabels = notLabels
     self.phrases = phrases
+    self.notPhrases = notPhrases
     self.range = range
     self.role = role
     self.mail = mail

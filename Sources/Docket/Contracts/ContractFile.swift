@@ -1,8 +1,8 @@
 /// Reads a contract: `contracts/<name>.v<version>.yaml`.
 package enum ContractFile {
   private enum Key: String, YAMLKey {
-    case format, contract, version, summary, standard, owner, headings, phrases, identity, fields, checks, status
-    case access, dates
+    case format, contract, version, summary, standard, owner, headings, phrases, written, identity, fields, checks
+    case status, access, dates
     case sourceOfTruth = "source_of_truth"
     case freshFor = "fresh_for"
     case notHeadings = "not_headings"
@@ -21,6 +21,7 @@ package enum ContractFile {
         standard: map[.standard]?.text(), owner: map[.owner]?.text(), sourceOfTruth: map[.sourceOfTruth]?.text(),
         headings: map[.headings].map { $0.phrases() } ?? [:],
         notHeadings: map[.notHeadings].map { $0.phrases() } ?? [:], phrases: map[.phrases].map { $0.phrases() } ?? [:],
+        written: map[.written].map { $0.phrases() } ?? [:],
         fields: fields, freshFor: map[.freshFor]?.text(), dates: map[.dates]?.word(DateOrder.self, "an order"),
         digest: file.digest)
       _ = map[.freshFor]?.seconds()

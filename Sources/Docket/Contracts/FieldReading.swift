@@ -4,6 +4,7 @@ enum FieldReading {
     case type, required, list, vocabulary, labels, phrases, range, role, mail, bias, standard, sensitivity, columns
     case `default`
     case notLabels = "not_labels"
+    case notPhrases = "not_phrases"
   }
 
   static func fields(_ value: YAMLValue) -> [Field] {
@@ -26,6 +27,7 @@ enum FieldReading {
     field.labels = map[.labels]?.phrases() ?? [:]
     field.notLabels = map[.notLabels]?.phrases() ?? [:]
     field.phrases = map[.phrases]?.phrases() ?? [:]
+    field.notPhrases = map[.notPhrases]?.phrases() ?? [:]
     field.range = map[.range]?.word(Field.RangeEnd.self, "an end of a period")
     field.role = map[.role]?.word(Field.Role.self, "a role")
     field.mail = map[.mail]?.word(Field.MailPart.self, "a part of a mail")

@@ -95,6 +95,8 @@ package struct LanguageWords: Hashable, Sendable {
     case mailSubject = "mail_subject"
     /// What stands above a signature: `Kind regards`.
     case closing
+    /// How people address somebody and thank him, and how they ask for something: `hello`; `please`, `could you`.
+    case greeting, asking
     /// Before a page's number, and between it and the number of pages: `Seite 2 von 3`.
     case page
     case pageOf = "page_of"
@@ -102,6 +104,8 @@ package struct LanguageWords: Hashable, Sendable {
     case heading, ending
     /// Words with a capital in agreements that are nobody's name: `Company`, `Employee`, `Effective Date`.
     case definedTerm = "defined_term"
+    /// With which a text speaks of itself: `this` agreement, not that one.
+    case own
     /// Before a VAT or tax number: `VAT no`, `Steuernummer`.
     case taxID = "tax_id"
   }

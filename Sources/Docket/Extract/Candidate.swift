@@ -32,6 +32,11 @@ package struct Candidate: Hashable, Sendable {
   }
 }
 
+extension Candidate {
+  /// Whether words of a sentence spoke for it.
+  var isFromSentence: Bool { producer == ProseExtractor.name }
+}
+
 /// What the extract stage hands on: candidates by field path, best first, and proposed rows by table.
 package struct Extraction: Hashable, Sendable {
   package var candidates: [String: [Candidate]]

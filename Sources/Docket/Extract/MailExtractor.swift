@@ -1,8 +1,10 @@
 /// What a mail says by itself for a record that is written in its body: who asks is who sent it, what about is its
-/// subject. Fields say so by `mail:`; what the body says behind a label counts for more.
+/// subject. Fields say so by `mail:`; what the body says behind a label counts for more. A plain text that reads like
+/// such a mail is its body.
 package struct MailExtractor: Extractor {
-  package let producer = "mail 1"
+  package let producer = "mail 2"
   private let lexicon: Lexicon
+  private let book = PhraseBook()
   /// Less than a labelled value has, more than one that stands anywhere.
   private static let score = 1.6
   private static let longestBody = 20_000
@@ -10,8 +12,8 @@ package struct MailExtractor: Extractor {
   package init(words: [LanguageWords]) { lexicon = Lexicon(words) }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
-    guard case .text(let text) = reading.content, !text.headers.isEmpty,
-      contract.standard != HeaderExtractor.standard, contract.fields.contains(where: { $0.mail != nil })
+    guard case .text(let text) = reading.content, contract.standard != HeaderExtractor.standard,
+      contract.fields.contains(where: { $0.mail != nil }), !text.headers.isEmpty || isNote(reading, contract)
     else { return Extraction() }
     let body = MailBody(text, words: lexicon.words)
     var extraction = Extraction()
@@ -22,6 +24,11 @@ package struct MailExtractor: Extractor {
       }
     }
     return extraction
+  }
+
+  private func isNote(_ reading: Reading, _ contract: Contract) -> Bool {
+    let evidence = WrittenNote(reading, words: lexicon.words)?.evidence(book.phrases(of: contract))
+    return evidence.map { $0.value > 0 } ?? false
   }
 
   private func candidates(

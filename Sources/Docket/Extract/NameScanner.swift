@@ -134,9 +134,5 @@ struct NameScanner {
     prose.items[place].text.allSatisfy { $0.isNumber || ".()".contains($0) }
   }
 
-  /// A full stop that is not an abbreviation's.
-  private func isSentenceEnd(_ place: Int) -> Bool {
-    let item = prose.items[place]
-    return item.text.hasSuffix(".") && item.key.count > 3 && !words.has(item.key, .legalForm)
-  }
+  private func isSentenceEnd(_ place: Int) -> Bool { prose.isSentenceEnd(place, words) }
 }

@@ -34,6 +34,8 @@ struct ContractPhrases {
   private(set) var headings = PhraseTable<WeightedPhrase>()
   private(set) var notHeadings = PhraseTable<WeightedPhrase>()
   private(set) var phrases = PhraseTable<WeightedPhrase>()
+  /// What people speak of who write in their own words, the contract's phrases among it.
+  private(set) var written = PhraseTable<WeightedPhrase>()
 
   /// Words that say that a number follows.
   static let numberWords = ["NO", "NR", "NUMBER", "NUMMER", "NUM", "NUMERO"]
@@ -42,6 +44,11 @@ struct ContractPhrases {
     self.init(fields: contract.fields.filter { $0.type != .rows }, headings: contract.headings)
     for phrase in contract.notHeadings.inOrder { notHeadings[LabelKey.of(phrase.text)].append(phrase) }
     for phrase in contract.phrases.inOrder { phrases[LabelKey.of(phrase.text)].append(phrase) }
+    if !contract.written.isEmpty {
+      for phrase in contract.written.inOrder + contract.phrases.inOrder {
+        written[LabelKey.of(phrase.text)].append(phrase)
+      }
+    }
   }
 
   /// - Parameter headings: what such a document calls itself: with a number word behind it the label of its number.

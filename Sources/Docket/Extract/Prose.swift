@@ -42,6 +42,8 @@ struct Prose {
 
   /// A pattern that was found: where its values may stand.
   struct Match {
+    /// Of its first word.
+    var start: Int
     var stretches: [Stretch]
   }
 
@@ -69,7 +71,28 @@ struct Prose {
     if pattern.isOpenBehind {
       stretches.append(Stretch(range: end..<min(items.count, end + Prose.reach), isBefore: false))
     }
-    return Match(stretches: stretches)
+    return Match(start: start, stretches: stretches)
+  }
+
+  /// Where the sentence that a place stands in begins, no further back than `reach`.
+  func sentenceStart(_ place: Int, _ words: WordSets) -> Int {
+    var start = place
+    while start > 0, place - start < Prose.reach, !isSentenceEnd(start - 1, words) { start -= 1 }
+    return start
+  }
+
+  /// A full stop that is not an abbreviation's.
+  func isSentenceEnd(_ place: Int, _ words: WordSets) -> Bool {
+    let item = items[place]
+    return item.text.hasSuffix(".") && item.key.count > 3 && !words.has(item.key, .legalForm)
+  }
+
+  /// Whether a pattern's words begin and end within a range.
+  func says(_ pattern: SentencePattern, in range: Range<Int>) -> Bool {
+    guard let anchor = pattern.anchors.first, let key = anchor.first?.key else { return false }
+    return range.contains { place in
+      items[place].key == key && (end(of: anchor, at: place).map { $0 <= range.upperBound } ?? false)
+    }
   }
 
   /// Behind the words of an anchor that stands at a place; nil where another word does.

@@ -3,7 +3,7 @@
 /// Which sentences speak for a field is data; what a date, a period, a name or a word of a vocabulary looks like is
 /// known here.
 package struct ProseExtractor: Extractor {
-  package static let name = "phrases 2"
+  package static let name = "phrases 3"
   package let producer = ProseExtractor.name
   private let lexicon: Lexicon
   /// By vocabulary: the entry's name by the key of each of its labels.
@@ -38,17 +38,20 @@ package struct ProseExtractor: Extractor {
     let prose = Prose(reading)
     let dates = DateScanner(
       months: lexicon.months, layout: Layout(reading), words: lexicon.words, stated: context.dates ?? contract.dates)
+    let spoken = SpokenOf(prose, contract, lexicon.words)
     let names = NameScanner(prose: prose, words: lexicon.words, months: lexicon.months)
     var extraction = Extraction()
     for field in fields {
       var found: [Candidate] = []
+      let against = field.notPhrases.inOrder.map { SentencePattern($0) }
       for phrase in field.phrases.inOrder {
         let pattern = SentencePattern(phrase)
         for (order, match) in prose.matches(pattern).enumerated() {
+          if ProseExtractor.lengthsAndDates.contains(field.type), spoken.isAnother(before: match.start) { continue }
           let base = 4 * pattern.weight - 1.5 - 0.1 * Double(order) + field.bias
           for stretch in match.stretches {
             found += finds(field, stretch, prose, dates, names).map {
-              candidate($0, field, score: base + $0.score - lateness(of: $0, field), prose)
+              candidate($0, field, score: base + $0.score - doubt(of: $0, field, match, against, prose), prose)
             }
             // One value is asked for: the first stretch that has it.
             if !field.isList, !found.isEmpty { break }
@@ -64,9 +67,22 @@ package struct ProseExtractor: Extractor {
     return extraction
   }
 
-  /// Who takes part is named where a text begins: in the first hundreds of words.
-  private func lateness(of find: Find, _ field: Field) -> Double {
-    field.type == .party ? min(3, 0.004 * Double(max(0, find.range.lowerBound - 250))) : 0
+  /// What another document has too: its dates and its term.
+  private static let lengthsAndDates: Set<FieldType> = [.date, .datetime, .duration]
+  /// What a word of the same sentence that speaks against a value counts.
+  private static let contrary = 3.0
+
+  /// Who takes part is named where a text begins, in the first hundreds of words; and some words of a sentence, up to
+  /// the value, say that it is about something else.
+  private func doubt(
+    of find: Find, _ field: Field, _ match: Prose.Match, _ against: [SentencePattern], _ prose: Prose
+  ) -> Double {
+    let lateness = field.type == .party ? min(3, 0.004 * Double(max(0, find.range.lowerBound - 250))) : 0
+    guard !against.isEmpty else { return lateness }
+    let start = min(match.start, find.range.lowerBound)
+    let sentence = prose.sentenceStart(start, lexicon.words)..<find.range.upperBound
+    let said = against.filter { prose.says($0, in: sentence) }.map(\.weight).max() ?? 0
+    return lateness + ProseExtractor.contrary * said
   }
 
   /// Without what names another once more: `PALM, INC.`, `Palm` beside `Palm, Inc.`.

@@ -7,7 +7,7 @@ package struct Calibration: Hashable, Sendable {
   package var method: String
   /// On documents that took no part in fitting; nil where it was not measured.
   package var expectedError: Double?
-  /// By `TYPE/READING` (`money/ocr`), with `*` where none is more exact.
+  /// By `TYPE/READING` (`money/ocr`), with `*` where none is more exact; `prose` is what was found in sentences.
   var weights: [String: Weights]
   package var digest: ContentDigest
 
@@ -28,11 +28,16 @@ package struct Calibration: Hashable, Sendable {
     /// Of the words under the value, 0 to 1.
     package var reading: Double
     package var isFromPixels: Bool
-    package init(probability: Double, checks: Double, reading: Double, isFromPixels: Bool) {
+    /// Spoken for by words of a sentence, not by a label or a place.
+    package var isFromSentence: Bool
+    package init(
+      probability: Double, checks: Double, reading: Double, isFromPixels: Bool, isFromSentence: Bool = false
+    ) {
       self.probability = probability
       self.checks = checks
       self.reading = reading
       self.isFromPixels = isFromPixels
+      self.isFromSentence = isFromSentence
     }
   }
 
@@ -46,10 +51,9 @@ package struct Calibration: Hashable, Sendable {
   package var isFitted: Bool { count > 0 }
 
   package func confidence(_ signals: Signals, type: FieldType) -> Double {
-    let reading = signals.isFromPixels ? "ocr" : "layer"
-    guard let weights = weights["\(type.rawValue)/\(reading)"] ?? weights["*/\(reading)"] ?? weights["*/*"] else {
-      return signals.probability
-    }
+    let readings = (signals.isFromSentence ? ["prose"] : []) + [signals.isFromPixels ? "ocr" : "layer", "*"]
+    let fitting = readings.lazy.compactMap { weights["\(type.rawValue)/\($0)"] ?? weights["*/\($0)"] }
+    guard let weights = fitting.first else { return signals.probability }
     let logit =
       weights.bias + weights.probability * Self.logit(signals.probability) + weights.check * signals.checks
       + weights.reading * (signals.isFromPixels ? Self.logit(signals.reading) : 0)

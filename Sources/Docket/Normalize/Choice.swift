@@ -79,12 +79,16 @@ struct Choice {
     of index: Int, _ shares: (values: [Double], absent: Double), _ calibration: Calibration
   ) -> Double {
     let candidate = pool[index].candidates[0]
-    let confidence = calibration.confidence(
-      Calibration.Signals(
-        probability: shares.values[index], checks: 0, reading: candidate.readingConfidence, isFromPixels: isFromPixels),
-      type: type)
+    let confidence = calibrated(shares.values[index], of: candidate, calibration)
     // Two readings of one date: whichever was taken, half of the belief goes with the other.
     return rounded(candidate.isAmbiguousDate ? confidence * 0.6 : confidence)
+  }
+
+  private func calibrated(_ probability: Double, of candidate: Candidate, _ calibration: Calibration) -> Double {
+    calibration.confidence(
+      Calibration.Signals(
+        probability: probability, checks: 0, reading: candidate.readingConfidence, isFromPixels: isFromPixels,
+        isFromSentence: candidate.isFromSentence), type: type)
   }
 
   /// Absence is a prediction with a confidence of its own; without a single candidate nothing was weighed.
@@ -98,11 +102,12 @@ struct Choice {
   private func list(
     _ shares: (values: [Double], absent: Double), _ calibration: Calibration, _ context: Context
   ) -> RecordField {
-    let taken = pool.indices.filter { pool[$0].score > 0 }
-    let values = taken.map { index in
-      pool[index].candidates[0].sourced(
-        confidence: rounded(Calibration.logistic(pool[index].score)), in: context)
+    let taken = pool.filter { $0.score > 0 }.map { pooled in
+      let candidate = pooled.candidates[0]
+      let confidence = calibrated(Calibration.logistic(pooled.score), of: candidate, calibration)
+      return candidate.sourced(confidence: rounded(confidence), in: context)
     }
+    let values = calibration.isFitted ? taken.filter { $0.confidence >= Choice.leastBelief } : taken
     return RecordField(path: path, values: values, confidence: values.map(\.confidence).min() ?? 0.5)
   }
 

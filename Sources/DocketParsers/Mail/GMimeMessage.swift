@@ -37,7 +37,7 @@ final class GMimeMessage {
         guard let header = g_mime_header_list_get_header_at(list, Int32(index)),
           let name = g_mime_header_get_name(header)
         else { continue }
-        let value = g_mime_header_get_value(header).map { String(cString: $0) } ?? ""
+        let value = value(of: header)
         let kept = TextReading.Header(
           name: MailText.line(String(cString: name)).lowercased(), value: MailText.line(value))
         found.append((Int(g_mime_header_get_offset(header)), kept))
@@ -46,6 +46,17 @@ final class GMimeMessage {
     // The body's own headers are kept apart by GMime; in the mail they stand among the others.
     return found.enumerated().sorted { ($0.element.offset, $0.offset) < ($1.element.offset, $1.offset) }
       .prefix(limit).map(\.element.header)
+  }
+
+  /// A header's text as it was meant; what GMime would lose of it is mended first.
+  private func value(of header: UnsafeMutablePointer<GMimeHeader>) -> String {
+    if let raw = g_mime_header_get_raw_value(header), let mended = EncodedWords.mended(String(cString: raw)),
+      let text = g_mime_utils_header_decode_text(nil, mended)
+    {
+      defer { g_free(text) }
+      return String(cString: text)
+    }
+    return g_mime_header_get_value(header).map { String(cString: $0) } ?? ""
   }
 
   /// The outermost part; nil for a mail without a body.
