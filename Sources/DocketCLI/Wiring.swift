@@ -5,7 +5,7 @@ import DocketWorkers
 enum Wiring {
   /// The pool of worker processes, which finds out in which language a scan is where none is stated.
   static func reader(_ settings: Settings) throws(DocketError) -> any DocumentReader {
-    let pool = WorkerPool(try Program.reader(), policy: .init(workers: try settings.workers()))
+    let pool = WorkerPool(try Program.reader(settings), policy: .init(workers: try settings.workers()))
     let words = (try? LibraryFolder.load(settings, workspace: Workspace.nearest()))?.words ?? []
     return LanguageReader(pool, words: words) { () throws(DocketError) in try await pool.languages }
   }

@@ -5,7 +5,7 @@ package import Docket
 package final class PDFParser: Parser {
   package static let mediaTypes: Set<String> = [MediaType.pdf]
   package static var version: String {
-    "pdf 3 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version)"
+    "pdf 4 poppler \(poppler_get_version().map { String(cString: $0) } ?? "") tesseract \(TesseractEngine.version) \(TwoReaders.version)"
   }
 
   private let pictures = PictureReader()
@@ -31,7 +31,7 @@ package final class PDFParser: Parser {
       opened += 1
       if let known = input.resumesAfter, number <= known { continue }
       let drawing = Drawing(output: output, isAllowed: input.resumesAfter != number - 1)
-      try output.page(try reading(of: page, number: number, settings: input.settings, drawing))
+      try output.page(try reading(of: page, number: number, input, drawing))
     }
     guard opened > 0 else { throw DocketError(.pdfDamaged, "No page of the PDF can be opened.") }
     // What a signature covers always stands in the open: it can lie in no packed stream.
@@ -53,7 +53,7 @@ package final class PDFParser: Parser {
   }
 
   private func reading(
-    of page: PopplerPage, number: Int, settings: ReadSettings, _ drawing: Drawing
+    of page: PopplerPage, number: Int, _ input: ParserInput, _ drawing: Drawing
   ) throws(DocketError) -> PageReading {
     let (width, height) = page.size
     var reading = PageReading(
@@ -70,11 +70,11 @@ package final class PDFParser: Parser {
         reading.findings.append(PDFParser.notDrawn(number, reason))
       }
     case .missing:
-      try recognize(page, settings: settings, drawing, into: &reading, instead: layer)
+      try recognize(page, input, drawing, into: &reading, instead: layer)
     case .bad(let reason):
       reading.findings.append(
         Finding("bad-text-layer", .note, "The text layer of page \(number) was not used: \(reason)."))
-      try recognize(page, settings: settings, drawing, into: &reading, instead: layer)
+      try recognize(page, input, drawing, into: &reading, instead: layer)
       if reading.source == .ocr { reading.source = .ocrOverBadLayer }
     }
     return reading
@@ -86,7 +86,7 @@ package final class PDFParser: Parser {
 
   /// Renders the page and reads the picture; what a poor layer has stays where OCR finds nothing.
   private func recognize(
-    _ page: PopplerPage, settings: ReadSettings, _ drawing: Drawing, into reading: inout PageReading,
+    _ page: PopplerPage, _ input: ParserInput, _ drawing: Drawing, into reading: inout PageReading,
     instead layer: WordAssembly?
   ) throws(DocketError) {
     reading.words = layer?.words ?? []
@@ -95,6 +95,7 @@ package final class PDFParser: Parser {
       throw DocketError(
         .pageTimeout, "Page \(reading.number) takes too long to be drawn, and has no good text of its own.")
     }
+    let settings = input.settings
     let resolution = Double(settings.renderResolution)
     let pixels = Double(reading.width) * Double(reading.height) * resolution * resolution / (72 * 72)
     guard pixels <= Double(settings.limits.pixelsPerPage),
@@ -104,7 +105,7 @@ package final class PDFParser: Parser {
       return
     }
     guard !grey.isBlank else { return }
-    let text = try pictures.read(picture, resolution: settings.renderResolution, settings: settings)
+    let text = try pictures.read(picture, resolution: settings.renderResolution, settings: settings, lineModel: input.lineModel)
     let scale = Float(72 / resolution)
     var words = text.words.map { $0.scaled(by: scale) }
     // Places of fields are those of the page as it lies.
@@ -115,7 +116,8 @@ package final class PDFParser: Parser {
     reading.words = words
     reading.source = .ocr
     reading.rotation = text.quarters * 90
-    if let finding = text.finding(page: reading.number) { reading.findings.append(finding) }
+    reading.findings += text.findings(page: reading.number)
+    reading.comparisons = text.comparisons.map { $0.scaled(by: scale) }
     if text.quarters % 2 == 1 { (reading.width, reading.height) = (reading.height, reading.width) }
     if text.straightened != 0 {
       (reading.width, reading.height) = (Float(text.width) * scale, Float(text.height) * scale)
@@ -152,6 +154,15 @@ extension Word {
   func scaled(by factor: Float) -> Word {
     Word(
       text: text, x: x * factor, y: y * factor, width: width * factor, height: height * factor,
-      confidence: confidence, line: line)
+      confidence: confidence, line: line, reader: reader)
+  }
+}
+
+extension ReadingComparison {
+  /// The same in another unit of length.
+  func scaled(by factor: Float) -> ReadingComparison {
+    ReadingComparison(
+      tesseract: tesseract, lines: lines, chosen: chosen, confidence: confidence, x: x * factor, y: y * factor,
+      width: width * factor, height: height * factor)
   }
 }

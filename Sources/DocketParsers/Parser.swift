@@ -23,10 +23,14 @@ package struct ParserInput {
   /// Nil at first. Else how many pages were handed on before the page after them took too long to be drawn: reading
   /// goes on with that page, without drawing it.
   package let resumesAfter: Int?
+  /// Docket's own reader of lines; nil where Tesseract reads alone.
+  package let lineModel: LineModel?
 
   package init(
-    bytes: UnsafeRawBufferPointer, name: String, mediaType: String, settings: ReadSettings, resumesAfter: Int? = nil
+    bytes: UnsafeRawBufferPointer, name: String, mediaType: String, settings: ReadSettings, resumesAfter: Int? = nil,
+    lineModel: LineModel? = nil
   ) {
+    self.lineModel = lineModel
     self.resumesAfter = resumesAfter
     self.bytes = bytes
     self.name = name

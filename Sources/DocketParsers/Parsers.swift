@@ -36,7 +36,10 @@ package final class Parsers {
 
   private var made: [ObjectIdentifier: any Parser] = [:]
 
-  package init() {}
+  private let lineModel: LineModel?
+
+  /// - Parameter lineModel: Docket's own reader of lines; without it Tesseract reads alone.
+  package init(lineModel: LineModel? = nil) { self.lineModel = lineModel }
 
   /// Reads a document with the parser of its content's type.
   /// - Throws: `empty-file`, `unknown-format`, `too-many-bytes`, or what the parser throws.
@@ -54,7 +57,8 @@ package final class Parsers {
       throw DocketError(.unknownFormat, "No parser reads `\(mediaType)`.")
     }
     let input = ParserInput(
-      bytes: bytes, name: name, mediaType: mediaType, settings: settings, resumesAfter: resumesAfter)
+      bytes: bytes, name: name, mediaType: mediaType, settings: settings, resumesAfter: resumesAfter,
+      lineModel: lineModel)
     return try parser.read(input, into: output)
   }
 

@@ -1,48 +1,71 @@
 import Docket
 
-/// What a page's picture says, once it lies upright and level.
-struct PictureText {
-  /// In pixels of the upright picture.
-  var words: [Word] = []
-  var width: Int
-  var height: Int
-  /// By how many quarters it was turned clockwise to be upright.
-  var quarters = 0
-  /// By how many degrees it was turned clockwise besides, to lie level; 0 where Tesseract takes it as it lies.
-  var straightened: Float = 0
-  /// Nothing is printed: nothing was looked for.
-  var isBlank = false
-
-  /// Says that the page was set straight, where it was: its places are those of the straight page.
-  func finding(page number: Int) -> Finding? {
-    guard straightened != 0 else { return nil }
-    return Finding(
-      "page-straightened", .note,
-      "Page \(number) lay askew by \(Int(abs(straightened).rounded())) degrees; places are those of the page set straight."
-    )
-  }
-
-  /// The mean confidence of its longer words, 0 where there is hardly any: how well it lay when it was read.
-  var legibility: Float {
-    let long = words.filter { $0.text.unicodeScalars.count >= 3 }
-    guard long.count >= 3 else { return 0 }
-    return long.reduce(0) { $0 + $1.confidence } / Float(long.count)
-  }
-}
-
 /// Reads pictures of pages, scanned or rendered, by OCR; one that lies on its side, upside down or far askew is turned.
 final class PictureReader {
   private let engines = TesseractEngines()
 
-  /// - Parameter resolution: dots per inch.
+  /// - Parameters:
+  ///   - resolution: dots per inch.
+  ///   - lineModel: Docket's own reader of lines; nil where Tesseract reads alone.
   /// - Throws: `ocr-language-missing`, `image-damaged`.
   func read(
+    _ picture: LeptonicaPicture, resolution: Int, settings: ReadSettings, lineModel: LineModel?
+  ) throws(DocketError) -> PictureText {
+    let isKnown = LineModel.languages.isSuperset(of: settings.languages)
+    guard settings.mode != .tesseract, isKnown, let lineModel else {
+      return try upright(picture, resolution: resolution, settings: settings)
+    }
+    let readers: LineReaders
+    do throws(DocketError) {
+      readers = try lineModel.readers()
+    } catch {
+      var text = try upright(picture, resolution: resolution, settings: settings)
+      if !text.isBlank { text.trouble = .noModel }
+      return text
+    }
+    let two = TwoReaders(readers: readers, compares: settings.comparesReaders)
+    if settings.mode == .fast, let text = try quickly(picture, resolution: resolution, settings: settings, two) {
+      return text
+    }
+    return two.read(try upright(picture, resolution: resolution, settings: settings))
+  }
+
+  /// What Tesseract reads, the picture turned as it must be.
+  private func upright(
     _ picture: LeptonicaPicture, resolution: Int, settings: ReadSettings
   ) throws(DocketError) -> PictureText {
     let text = try read(picture, quarters: 0, resolution: resolution, settings: settings)
     guard !text.isBlank else { return text }
     return try turned(picture, instead: text, resolution: resolution, settings: settings) ?? text
   }
+
+  /// Read as it lies, Tesseract asked where words stand and for what the line reader is not sure of; nil where that
+  /// is not to be trusted, because the picture may lie wrong.
+  private func quickly(
+    _ picture: LeptonicaPicture, resolution: Int, settings: ReadSettings, _ two: TwoReaders
+  ) throws(DocketError) -> PictureText? {
+    guard let grey = picture.grey() else { throw DocketError(.imageDamaged, "The picture cannot be decoded.") }
+    var text = PictureText(width: grey.width, height: grey.height)
+    guard !grey.isBlank, grey.width >= 8, grey.height >= 8 else {
+      text.isBlank = true
+      return text
+    }
+    let engine = try engines.engine(for: settings.languages)
+    text.grey = grey
+    text = two.read(text, resolution: resolution, segmentation: settings.segmentation, engine)
+    if settings.segmentation == PictureReader.oneBlock, ProseColumns.stand(in: text.words) {
+      text = two.read(text, resolution: resolution, segmentation: PictureReader.anyBlocks, engine)
+    }
+    guard text.legibility >= PictureReader.trusted else { return nil }
+    if text.legibility < PictureReader.legible, let degrees = picture.skew(), abs(degrees) >= PictureReader.skewTaken {
+      return nil
+    }
+    text.grey = nil
+    return text
+  }
+
+  /// Quickly read pages of less are read again with care.
+  private static let trusted: Float = 0.6
 
   private func read(
     _ picture: LeptonicaPicture, quarters: Int, resolution: Int, settings: ReadSettings
@@ -77,6 +100,7 @@ final class PictureReader {
       return text
     }
     let engine = try engines.engine(for: settings.languages)
+    text.grey = grey
     text.words = engine.words(in: grey, resolution: resolution, segmentation: settings.segmentation)
     if settings.segmentation == PictureReader.oneBlock, ProseColumns.stand(in: text.words) {
       text.words = engine.words(in: grey, resolution: resolution, segmentation: PictureReader.anyBlocks)
@@ -100,5 +124,34 @@ final class PictureReader {
       if other.legibility >= 0.5, other.legibility > (best ?? text).legibility + 0.15 { best = other }
     }
     return best
+  }
+}
+
+extension TwoReaders {
+  /// What both make of a picture that Tesseract has read.
+  fileprivate func read(_ text: PictureText) -> PictureText {
+    guard let grey = text.grey, !text.isBlank else { return text }
+    return text.with(read(grey, words: text.words))
+  }
+
+  fileprivate func read(
+    _ text: PictureText, resolution: Int, segmentation: Int, _ engine: TesseractEngine
+  ) -> PictureText {
+    guard let grey = text.grey else { return text }
+    let layout = engine.layout(of: grey, resolution: resolution, segmentation: segmentation)
+    var text = text.with(
+      read(grey, layout: layout) { engine.words(in: grey, boxes: $0, resolution: resolution) })
+    text.grey = grey
+    return text
+  }
+}
+
+extension PictureText {
+  fileprivate func with(_ result: TwoReaders.Result) -> PictureText {
+    var text = self
+    (text.words, text.comparisons) = (result.words, result.comparisons)
+    if result.leftOut > 0 { text.trouble = .tooManyLines(result.leftOut) }
+    text.grey = nil
+    return text
   }
 }

@@ -8,7 +8,7 @@ package final class ScanParser: Parser {
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 5 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version)"
+    "scan 6 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version) \(TwoReaders.version)"
   }
 
   private let pictures = PictureReader()
@@ -27,12 +27,12 @@ package final class ScanParser: Parser {
       guard let grey = HeifPicture.decoded(input.bytes), let picture = LeptonicaPicture(grey) else {
         throw ScanParser.damaged
       }
-      try output.page(try reading(of: picture, number: 1, settings: input.settings))
+      try output.page(try reading(of: picture, number: 1, input))
       summary.pageCount = 1
     } else {
       guard let picture = LeptonicaPicture.decoded(input.bytes) else { throw ScanParser.damaged }
       let upright = picture.upright(exif: EXIFOrientation.of(input.bytes))
-      try output.page(try reading(of: upright, number: 1, settings: input.settings))
+      try output.page(try reading(of: upright, number: 1, input))
       summary.pageCount = 1
     }
     return summary
@@ -67,20 +67,22 @@ package final class ScanParser: Parser {
       guard number <= input.settings.limits.pages else {
         throw DocketError(.tooManyPages, "The picture file has more than \(input.settings.limits.pages) pages.")
       }
-      try output.page(try reading(of: picture, number: number, settings: input.settings))
+      try output.page(try reading(of: picture, number: number, input))
     } while offset != 0
     guard number > 0 else { throw ScanParser.damaged }
     summary.pageCount = number
   }
 
   private func reading(
-    of picture: LeptonicaPicture, number: Int, settings: ReadSettings
+    of picture: LeptonicaPicture, number: Int, _ input: ParserInput
   ) throws(DocketError) -> PageReading {
-    let text = try pictures.read(picture, resolution: Resolution.plausible(for: picture), settings: settings)
+    let text = try pictures.read(
+      picture, resolution: Resolution.plausible(for: picture), settings: input.settings, lineModel: input.lineModel)
     var reading = PageReading(
       number: number, width: Float(text.width), height: Float(text.height), unit: .pixel,
       rotation: text.quarters * 90, source: text.isBlank ? .blank : .ocr, words: text.words)
-    if let finding = text.finding(page: number) { reading.findings.append(finding) }
+    reading.findings += text.findings(page: number)
+    reading.comparisons = text.comparisons
     return reading
   }
 }

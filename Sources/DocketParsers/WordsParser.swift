@@ -5,7 +5,7 @@ import Foundation
 /// own, and for measuring extraction apart from reading.
 package struct WordsParser: Parser {
   package static var mediaTypes: Set<String> { [MediaType.words] }
-  package static var version: String { "words 1" }
+  package static var version: String { "words 2" }
   package init() {}
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
@@ -52,7 +52,8 @@ package struct WordsParser: Parser {
       words.append(
         Word(
           text: word.text, x: word.box[0], y: word.box[1], width: word.box[2], height: word.box[3],
-          confidence: min(1, max(0, word.confidence ?? 1)), line: word.line ?? 0))
+          confidence: min(1, max(0, word.confidence ?? 1)), line: word.line ?? 0,
+          reader: word.read_by.flatMap(WordReader.init(word:))))
     }
     return PageReading(
       number: number, width: page.width, height: page.height, unit: page.unit == "pt" ? .point : .pixel,
@@ -89,5 +90,7 @@ private struct WordsFile: Decodable {
     var box: [Float]
     var confidence: Float?
     var line: Int32?
+    /// One that is not known says nothing.
+    var read_by: String?
   }
 }

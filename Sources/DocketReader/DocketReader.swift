@@ -13,11 +13,16 @@ struct DocketReader {
     switch arguments.first {
     case "--serve":
       let memory = option("--memory", in: arguments).flatMap { Int($0) }
+      // Opened before the doors close: a descriptor stays good inside.
+      let models = ModelFiles(folder: option("--models", in: arguments))
       let sandbox = Sandbox.enter(memoryBytes: memory)
-      Service(socket: FrameSocket(owning: 3, acceptsDescriptors: true), sandbox: sandbox, arguments: arguments).run()
+      Service(socket: FrameSocket(owning: 3, acceptsDescriptors: true), sandbox: sandbox, models: models,
+        arguments: arguments
+      ).run()
       _exit(0)
     case "--probe":
-      print(Probe(sandbox: Sandbox.enter(memoryBytes: nil, fileBytes: 1 << 20)).json)
+      let models = ModelFiles(folder: option("--models", in: arguments))
+      print(Probe(sandbox: Sandbox.enter(memoryBytes: nil, fileBytes: 1 << 20), models: models).json)
     default:
       print("docket-reader reads documents for `docket`, which starts it. `--probe` prints what it is made of.")
       exit(arguments == ["--help"] ? 0 : 64)

@@ -5,17 +5,18 @@ import Glibc
 /// What this program is made of: for the read stage's fingerprint, and for `docket doctor`.
 struct Probe {
   let sandbox: Sandbox
+  let models: ModelFiles
 
   /// All that a reading depends on besides the document and the settings.
   var versions: [String] {
     ["reading \(ReadingCoding.version)"] + Parsers.versions
-      + Probe.languages.map { "tessdata \($0.name) \($0.digest)" }
+      + Probe.languages.map { "tessdata \($0.name) \($0.digest)" } + models.versions
   }
 
   var json: String {
     let fields: [(String, String)] = [
       ("schema", Probe.quoted("docket/reader/1")),
-      ("versions", Probe.list(Parsers.versions)),
+      ("versions", Probe.list(Parsers.versions + models.versions)),
       ("languages", Probe.list(Probe.languages.map(\.name))),
       ("sandbox", Probe.list(sandbox.active)),
       ("sandbox_missing", Probe.list(sandbox.missing)),
@@ -43,21 +44,10 @@ struct Probe {
     let folders = getenv("TESSDATA_PREFIX").map { [String(cString: $0)] } ?? ["/usr/share/tesseract-ocr/5/tessdata"]
     let ending = ".traineddata"
     return folders.flatMap { folder in
-      names(in: folder).filter { $0.hasSuffix(ending) }.sorted().compactMap { name in
+      FolderNames.of(folder).filter { $0.hasSuffix(ending) }.sorted().compactMap { name in
         digest(of: "\(folder)/\(name)").map { (String(name.dropLast(ending.count)), $0) }
       }
     }
-  }
-
-  private static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      names.append(String(decoding: name, as: UTF8.self))
-    }
-    return names
   }
 
   private static func digest(of path: String) -> ContentDigest? {

@@ -7,13 +7,16 @@ import Glibc
 struct Service {
   let socket: FrameSocket
   let sandbox: Sandbox
+  let models: ModelFiles
   let arguments: [String]
-  private let parsers = Parsers()
+  private let parsers: Parsers
 
-  init(socket: FrameSocket, sandbox: Sandbox, arguments: [String]) {
+  init(socket: FrameSocket, sandbox: Sandbox, models: ModelFiles, arguments: [String]) {
     self.socket = socket
     self.sandbox = sandbox
+    self.models = models
     self.arguments = arguments
+    parsers = Parsers(lineModel: models.lineModel)
   }
 
   func run() {
@@ -27,7 +30,7 @@ struct Service {
         switch frame.kind {
         case .read: try serve(frame.payload)
         case .describe:
-          let probe = Probe(sandbox: sandbox)
+          let probe = Probe(sandbox: sandbox, models: models)
           let description = Message.Description(versions: probe.versions, json: probe.json)
           try socket.send(Frame(.description, Message.encode(description)), patience: &endless)
         default: return

@@ -3,7 +3,7 @@ package import Docket
 /// What the payloads of frames say. Pages and summaries are coded as they are stored; see `ReadingCoding`.
 package enum Message {
   /// Raised with every change of the frames; a pool refuses a worker of another version.
-  package static let version: UInt32 = 2
+  package static let version: UInt32 = 3
 
   /// A request to read the document whose descriptor comes with the frame.
   package struct Request: Hashable, Sendable {
@@ -26,6 +26,7 @@ package enum Message {
     for number in [
       request.settings.segmentation, request.settings.renderResolution, limits.seconds, limits.pages, limits.bytes,
       limits.pixelsPerPage, limits.parts, limits.depth, request.resumesAfter ?? -1,
+      ReadingMode.allCases.firstIndex(of: request.settings.mode) ?? 0, request.settings.comparesReaders ? 1 : 0,
     ] { out.put(Int64(number)) }
     return out.bytes
   }
@@ -34,15 +35,19 @@ package enum Message {
     var input = ByteReader(payload)
     let name = try input.takeText()
     let languages = try input.takeList(smallest: 4) { input throws(DocketError) in try input.takeText() }
-    let numbers = try input.take(column: 9, of: Int64.self).map { Int($0) }
+    let numbers = try input.take(column: 11, of: Int64.self).map { Int($0) }
     try input.finish()
+    guard ReadingMode.allCases.indices.contains(numbers[9]) else {
+      throw ByteReader.damaged("a request's mode of reading is unknown")
+    }
     let limits = ReadLimits(
       seconds: numbers[2], pages: numbers[3], bytes: numbers[4], pixelsPerPage: numbers[5], parts: numbers[6],
       depth: numbers[7])
     return Request(
       name: name,
       settings: ReadSettings(
-        languages: languages, segmentation: numbers[0], renderResolution: numbers[1], limits: limits),
+        languages: languages, segmentation: numbers[0], renderResolution: numbers[1],
+        mode: ReadingMode.allCases[numbers[9]], comparesReaders: numbers[10] != 0, limits: limits),
       resumesAfter: numbers[8] < 0 ? nil : numbers[8])
   }
 

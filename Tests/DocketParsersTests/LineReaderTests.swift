@@ -112,8 +112,30 @@ import Testing
     for isWide in [false, MatrixProduct().usesWideVectors] {
       var sums = [Float](repeating: 0.5, count: rows * columns)
       MatrixProduct(usesWideVectors: isWide).add(
-        left, stride: depth, rows: rows, depth: depth, right, columns: columns, to: &sums)
+        left, stride: depth, rows: rows, depth: depth, MatrixProduct.packed(right, depth: depth, columns: columns),
+        columns: columns, to: &sums)
       #expect(sums == expected)
+    }
+  }
+
+  @Test("remembers to the same bits with either kind of vectors, as one unit after another", arguments: [8, 20])
+  func step(units: Int) {
+    func sigmoid(_ x: Float) -> Float { 1 / (1 + Exponential.exp(-x)) }
+    func tanh(_ x: Float) -> Float { 2 * sigmoid(2 * x) - 1 }
+    // Numbers beyond where e to the x is bounded are among them.
+    let gates = (0..<4 * units).map { Float(($0 * 37) % 101 - 50) * (($0 % 7 == 0) ? 2.5 : 0.11) }
+    let before = (0..<units).map { Float($0 % 5) - 2.25 }
+    var (cells, outputs) = (before, [Float](repeating: 0, count: units))
+    for unit in 0..<units {
+      let kept = sigmoid(gates[unit + units]) * before[unit]
+      let added = sigmoid(gates[unit]) * tanh(gates[unit + 2 * units])
+      cells[unit] = kept + added
+      outputs[unit] = sigmoid(gates[unit + 3 * units]) * tanh(kept + added)
+    }
+    for isWide in [false, MatrixProduct().usesWideVectors] {
+      var (mine, given) = (before, [Float](repeating: 0, count: units))
+      MatrixProduct(usesWideVectors: isWide).step(gates: gates, units: units, cells: &mine, outputs: &given)
+      #expect(mine == cells && given == outputs)
     }
   }
 

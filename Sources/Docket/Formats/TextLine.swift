@@ -120,9 +120,31 @@ package struct TextLine: Sendable {
             }
             json.member("confidence", Double(word.confidence), digits: 3)
             json.member("line", Int(word.line))
+            json.member("read_by", word.reader?.word)
           }
         }
       }
+      if !page.comparisons.isEmpty {
+        json.memberArray("readings") { json in for place in page.comparisons { write(place, to: &json) } }
+      }
+    }
+  }
+
+  private static func write(_ place: ReadingComparison, to json: inout JSONWriter) {
+    json.object { json in
+      json.memberArray("box") { json in
+        for side in [place.x, place.y, place.width, place.height] { json.number(Double(side), digits: 2) }
+      }
+      for (name, text) in [("tesseract", place.tesseract), ("lines", place.lines)] {
+        guard let text else { continue }
+        json.memberObject(name) { json in
+          json.member("text", text.text)
+          json.member("score", Double(text.score), digits: 4)
+          json.member("segment", Double(text.segmentScore), digits: 4)
+        }
+      }
+      json.member("chosen", place.chosen?.word)
+      json.member("confidence", Double(place.confidence), digits: 3)
     }
   }
 

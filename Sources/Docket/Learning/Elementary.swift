@@ -1,8 +1,8 @@
 /// Exponential and logarithm in plain arithmetic: the same bits on every machine, whatever its C library.
-enum Elementary {
+package enum Elementary {
   private static let ln2 = 0.693147180559945309
 
-  static func exp(_ x: Double) -> Double {
+  package static func exp(_ x: Double) -> Double {
     guard x > -700 else { return 0 }
     guard x < 700 else { return .infinity }
     let power = (x / ln2).rounded()
@@ -17,7 +17,7 @@ enum Elementary {
   }
 
   /// Of positive numbers.
-  static func log(_ x: Double) -> Double {
+  package static func log(_ x: Double) -> Double {
     guard x > 0 else { return -.infinity }
     var mantissa = x.significand
     var exponent = Double(x.exponent)

@@ -64,14 +64,20 @@ package struct ReadSettings: Hashable, Sendable {
   package var segmentation: Int
   /// Dots per inch at which pages without a good text layer are rendered.
   package var renderResolution: Int
+  package var mode: ReadingMode
+  /// Whether pages say what each of two readers read.
+  package var comparesReaders: Bool
   package var limits: ReadLimits
 
   package init(
-    languages: [String] = ["eng"], segmentation: Int = 6, renderResolution: Int = 200, limits: ReadLimits = .init()
+    languages: [String] = ["eng"], segmentation: Int = 6, renderResolution: Int = 200, mode: ReadingMode = .best,
+    comparesReaders: Bool = false, limits: ReadLimits = .init()
   ) {
     self.languages = languages
     self.segmentation = segmentation
     self.renderResolution = renderResolution
+    self.mode = mode
+    self.comparesReaders = comparesReaders
     self.limits = limits
   }
 }

@@ -65,9 +65,12 @@ package struct Word: Hashable, Sendable {
   package var confidence: Float
   /// The reader's own line, counted from 0 on each page; rows across columns are found later.
   package var line: Int32
+  /// Nil where only one could read it: a text layer, Tesseract alone, words from outside that do not say.
+  package var reader: WordReader?
 
   package init(
-    text: String, x: Float, y: Float, width: Float, height: Float, confidence: Float = 1, line: Int32 = 0
+    text: String, x: Float, y: Float, width: Float, height: Float, confidence: Float = 1, line: Int32 = 0,
+    reader: WordReader? = nil
   ) {
     self.text = text
     self.x = x
@@ -76,6 +79,7 @@ package struct Word: Hashable, Sendable {
     self.height = height
     self.confidence = confidence
     self.line = line
+    self.reader = reader
   }
 
   package var right: Float { x + width }
@@ -94,6 +98,8 @@ package struct PageReading: Hashable, Sendable {
   package var source: Source
   package var words: [Word]
   package var findings: [Finding]
+  /// What two readers read, place by place; empty unless `ReadSettings.comparesReaders`.
+  package var comparisons: [ReadingComparison] = []
 
   package enum Unit: UInt8, Sendable { case point, pixel }
 

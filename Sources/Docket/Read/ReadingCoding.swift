@@ -3,12 +3,14 @@
 /// A stored reading is the magic `DOCKETRD` and a version; a block for each page; a block with everything else; a block
 /// with the offsets of all blocks; and the offset of that one with the magic `DOCKETRE`. A block is a length, a CRC-32
 /// and its payload. Numbers are little-endian. A page's payload is made of columns: all texts in UTF-8, where each
-/// ends, boxes in hundredths of the page's unit, confidences in ten-thousandths, line numbers.
+/// ends, boxes in hundredths of the page's unit, confidences in ten-thousandths, line numbers, who read each word. What
+/// two readers read, where that was asked, follows.
 ///
 /// The same reading gives the same bytes; what is read back equals `PageReading.quantised`.
 package enum ReadingCoding {
   /// Raised with every change of the form; older versions stay readable.
-  package static let version: UInt32 = 1
+  package static let version: UInt32 = 2
+  static let oldest: UInt32 = 1
 
   package static func encode(_ page: PageReading) -> [UInt8] {
     var out = ByteWriter()
@@ -33,6 +35,7 @@ package enum ReadingCoding {
     out.put(column: page.words.lazy.map { Quantum.hundredths($0.height) })
     out.put(column: page.words.lazy.map { Quantum.tenThousandths($0.confidence) })
     out.put(column: page.words.lazy.map(\.line))
+    putReaders(of: page, to: &out)
     return out.bytes
   }
 
@@ -49,10 +52,12 @@ package enum ReadingCoding {
     guard quarters < 4 else { throw ByteReader.damaged("a page is turned by no right angle") }
     let findings = try takeFindings(from: &input)
     let words = try takeWords(from: &input)
-    try input.finish()
-    return PageReading(
+    var page = PageReading(
       number: number, width: width, height: height, unit: unit, rotation: Int(quarters) * 90, source: source,
       words: words, findings: findings)
+    try takeReaders(into: &page, from: &input)
+    try input.finish()
+    return page
   }
 
   private static func takeWords(from input: inout ByteReader) throws(DocketError) -> [Word] {
@@ -144,6 +149,7 @@ extension PageReading {
     page.height = Quantum.value(hundredths: Quantum.hundredths(height))
     page.rotation = Quantum.rotation(rotation)
     page.words = words.map(\.quantised)
+    page.comparisons = comparisons.map(\.quantised)
     return page
   }
 }

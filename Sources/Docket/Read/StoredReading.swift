@@ -73,7 +73,7 @@ package struct StoredReading {
     var head = ByteReader(try read(0..<12))
     guard try head.take(raw: 8) == StoredReading.magic else { throw ByteReader.damaged("it is no reading") }
     let version = try head.take(UInt32.self)
-    guard version == ReadingCoding.version else {
+    guard (ReadingCoding.oldest...ReadingCoding.version).contains(version) else {
       throw DocketError(.storeTooNew, "A stored reading has version \(version), which this Docket does not know.")
     }
     var foot = ByteReader(try read(byteCount - 16..<byteCount))

@@ -130,7 +130,7 @@ extension ReadSettings {
   /// All that changes what is read.
   fileprivate var fingerprintText: String {
     let limits = "\(limits.pages) \(limits.bytes) \(limits.pixelsPerPage) \(limits.parts)"
-    return "\(languages.joined(separator: "+")) \(segmentation) \(renderResolution) \(limits)"
+    return "\(languages.joined(separator: "+")) \(segmentation) \(renderResolution) \(mode.rawValue) \(limits)"
   }
 }
 

@@ -26,6 +26,9 @@ struct TextCommand: AsyncParsableCommand {
     help: ArgumentHelp("Write NAME.EXT.txt, .json, .hocr or .alto.xml into this folder.", valueName: "dir"))
   var output: String?
 
+  @Flag(help: "Of scans, what each of two readers read and which was believed: as a table, or in the JSON.")
+  var readings = false
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var common: CommonOptions
 
@@ -35,8 +38,13 @@ struct TextCommand: AsyncParsableCommand {
     let scratch = try ScratchSpace()
     let files = try FileArguments.expand(files, scratch: scratch)
     let chosen = format ?? (common.json && output == nil ? .json : .text)
+    guard !readings || chosen == .text || chosen == .json else {
+      throw DocketError(.usage, "`--readings` goes with the formats text and json.")
+    }
+    var how = try settings.reading()
+    how.comparesReaders = readings
     let reader = try Wiring.reader(settings)
-    let task = TextTask(reader: reader, settings: try settings.reading(), format: chosen, scratch: scratch)
+    let task = TextTask(reader: reader, settings: how, format: chosen, scratch: scratch)
     let writer = try output.map { try TextFolder($0, format: chosen, files: files) }
     let workers = try settings.workers()
     let sum = try await Interruption.guarding(place, advice: "Call it again for the rest.") { stop in
@@ -69,11 +77,14 @@ struct ReadingOptions: ParsableArguments {
   @Option(help: "Languages of scans, by Tesseract's names, joined by +; found out unless given.")
   var languages: String?
 
+  @Option(help: "Who reads scans: best, fast or tesseract; best unless given.")
+  var ocr: String?
+
   @Option(help: "Tesseract's page segmentation mode for scans, 1 to 13.")
   var psm: Int?
 
   var flags: [Setting: String?] {
-    [.workers: workers.map(String.init), .languages: languages, .psm: psm.map(String.init)]
+    [.workers: workers.map(String.init), .languages: languages, .ocr: ocr, .psm: psm.map(String.init)]
   }
 }
 
@@ -113,6 +124,7 @@ struct TextTask: Sendable {
     line.seconds = Progress.now - began
     switch format {
     case .json: result.text = line.json + "\n"
+    case .text where settings.comparesReaders: result.text = line.content.map(ReadingsTable.text) ?? ""
     case .text: result.text = line.content.map(PlainWords.text) ?? ""
     case .hocr, .alto: result.text = line.content.map { pages(of: $0, named: file.name) } ?? ""
     }

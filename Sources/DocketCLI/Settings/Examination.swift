@@ -21,11 +21,12 @@ struct Examination {
   }
 
   private func reader() -> [Doctor.Finding] {
-    let path: String
-    do throws(DocketError) { path = try Program.reader().path } catch {
+    let program: ReaderProgram
+    do throws(DocketError) { program = try Program.reader(settings) } catch {
       return [.init(name: "reader", state: .missing, detail: error.sentence)]
     }
-    let answer = ChildProgram.run(path, ["--probe"])
+    let path = program.path
+    let answer = ChildProgram.run(path, ["--probe"] + program.arguments)
     guard let probe = try? JSONDecoder().decode(Probe.self, from: Data(answer.output.utf8)) else {
       let libraries = Examination.libraries.filter { answer.errors.contains($0.library) }
       return [

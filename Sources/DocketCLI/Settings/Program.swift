@@ -14,11 +14,13 @@ enum Program {
   /// Processors that this process may use.
   static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// The program that reads documents.
-  static func reader() throws(DocketError) -> ReaderProgram {
-    guard let program = ReaderProgram.find() else {
+  /// The program that reads documents, and where its models are.
+  static func reader(_ settings: Settings) throws(DocketError) -> ReaderProgram {
+    guard var program = ReaderProgram.find() else {
       throw DocketError(.readerMissing, "The program `docket-reader` is neither beside `docket` nor in `../libexec`.")
     }
+    // Without a share folder the reader is told so, and tells what it then lacks.
+    program.arguments += ["--models", ((try? share(settings)) ?? "") + "/Models"]
     return program
   }
 

@@ -2,7 +2,7 @@ import Docket
 
 /// The closed list of what can be set by flag, environment, workspace file or user file.
 enum Setting: String, CaseIterable, Sendable {
-  case workers, languages, psm, color, share
+  case workers, languages, ocr, psm, color, share
   case logLevel = "log-level"
 
   /// `DOCKET_LOG_LEVEL`.
@@ -17,6 +17,7 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .workers: "auto"
     case .languages: LanguageReader.automatic
+    case .ocr: ReadingMode.best.rawValue
     case .psm: "6"
     case .color: "auto"
     case .share: "auto"
@@ -28,6 +29,8 @@ enum Setting: String, CaseIterable, Sendable {
     switch self {
     case .workers: "How many documents are read at once; auto: one a processor."
     case .languages: "Languages of scans, by Tesseract's names, joined by +; auto: found out among those installed."
+    case .ocr:
+      "Who reads scans: best (two readers), fast (Docket's own, Tesseract where that is unsure) or tesseract (alone)."
     case .psm: "Tesseract's page segmentation mode for scans, 1 to 13."
     case .color: "Colors: auto, always or never."
     case .share: "The folder with contracts, models and policies; auto: beside the program."
@@ -114,6 +117,13 @@ struct Settings: Sendable {
   /// How documents are read; a pipeline's limits come from its file.
   func reading(limits: ReadLimits = .init()) throws(DocketError) -> ReadSettings {
     var reading = ReadSettings(languages: languages(), limits: limits)
+    let ocr = self[.ocr]
+    guard let mode = ReadingMode(rawValue: ocr.text) else {
+      throw DocketError(
+        ocr.origin == .flag ? .usage : .badConfiguration,
+        "The setting `ocr` (\(ocr.origin)) is neither best, fast nor tesseract.", hint: Setting.ocr.meaning)
+    }
+    reading.mode = mode
     if let psm = try number(.psm, in: 1...13) { reading.segmentation = psm }
     return reading
   }

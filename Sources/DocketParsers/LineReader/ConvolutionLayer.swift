@@ -20,7 +20,7 @@ struct ConvolutionLayer {
   let addsInput: Bool
   /// Whether of each two rows the greater number is kept.
   let pools: Bool
-  /// For each kernel row: 3 · `inputChannels` rows of `channels` numbers.
+  /// For each kernel row: 3 · `inputChannels` rows of `channels` numbers, packed.
   let weights: [Float]
   let bias: [Float]
 

@@ -16,10 +16,4 @@ enum Exponential {
     sum = sum * rest + 5e-1
     return (sum * rest * rest + rest + 1) * Float(bitPattern: UInt32(Int32(power) + 127) << 23)
   }
-
-  @inline(__always)
-  static func sigmoid(_ x: Float) -> Float { 1 / (1 + exp(-x)) }
-
-  @inline(__always)
-  static func tanh(_ x: Float) -> Float { 2 * sigmoid(2 * x) - 1 }
 }

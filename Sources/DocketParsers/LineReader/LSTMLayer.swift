@@ -2,9 +2,9 @@
 struct LSTMLayer {
   /// One direction: the gates are input, forget, cell and output, `hidden` columns each.
   struct Direction {
-    /// From inputs to gates: `inputs` rows of 4 · `hidden` numbers.
+    /// From inputs to gates: `inputs` rows of 4 · `hidden` numbers, packed.
     var input: [Float]
-    /// From the last output to gates: `hidden` rows of 4 · `hidden` numbers.
+    /// From the last output to gates: `hidden` rows of 4 · `hidden` numbers, packed.
     var recurrent: [Float]
     /// 4 · `hidden` numbers.
     var bias: [Float]
@@ -48,22 +48,18 @@ struct LSTMLayer {
         last, stride: hidden, rows: active, depth: hidden, direction.recurrent, columns: width, to: &gates)
       for line in 0..<active {
         let frame = fromRight ? counts[line] - 1 - step : step
-        advance(
-          gates: gates, at: line * width, cells: &cells, outputs: &last, to: line * hidden)
+        gates.withUnsafeBufferPointer { gates in
+          cells.withUnsafeMutableBufferPointer { cells in
+            last.withUnsafeMutableBufferPointer { last in
+              let place = line * hidden
+              MatrixProduct().step(
+                gates: gates.baseAddress! + line * width, units: hidden, cells: cells.baseAddress! + place,
+                outputs: last.baseAddress! + place)
+            }
+          }
+        }
         let place = frame * 2 * hidden + (fromRight ? hidden : 0)
         outputs[line].replaceSubrange(place..<place + hidden, with: last[line * hidden..<(line + 1) * hidden])
-      }
-    }
-  }
-
-  private func advance(gates: [Float], at start: Int, cells: inout [Float], outputs: inout [Float], to place: Int) {
-    gates.withUnsafeBufferPointer { gates in
-      for unit in 0..<hidden {
-        let gate = start + unit
-        let kept = Exponential.sigmoid(gates[gate + hidden]) * cells[place + unit]
-        let added = Exponential.sigmoid(gates[gate]) * Exponential.tanh(gates[gate + 2 * hidden])
-        cells[place + unit] = kept + added
-        outputs[place + unit] = Exponential.sigmoid(gates[gate + 3 * hidden]) * Exponential.tanh(kept + added)
       }
     }
   }

@@ -7,7 +7,7 @@ struct LineNetwork {
 
   let convolutions: [ConvolutionLayer]
   let memory: [LSTMLayer]
-  /// 2 · hidden rows of `paddedClasses` numbers.
+  /// 2 · hidden rows of `paddedClasses` numbers, packed.
   let classWeights: [Float]
   let classBias: [Float]
   /// Class 0 says nothing; class i is `characters[i - 1]`.

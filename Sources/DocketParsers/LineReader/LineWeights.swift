@@ -75,7 +75,8 @@ struct LineWeights {
       convolutions.append(
         ConvolutionLayer(
           channels: layer.channels, inputChannels: channels, kernelRows: layer.rows, stride: layer.stride,
-          padding: layer.padding, addsInput: layer.adds, pools: layer.pools, weights: weights, bias: bias))
+          padding: layer.padding, addsInput: layer.adds, pools: layer.pools,
+          weights: MatrixProduct.packed(weights, depth: 3 * channels, columns: layer.channels), bias: bias))
       channels = layer.channels
     }
     var memory: [LSTMLayer] = []
@@ -90,14 +91,17 @@ struct LineWeights {
     let padded = (characters.count + MatrixProduct.tile) / MatrixProduct.tile * MatrixProduct.tile
     guard let weights = numbers.next(channels * padded), let bias = numbers.next(padded) else { return nil }
     return LineNetwork(
-      convolutions: convolutions, memory: memory, classWeights: weights, classBias: bias, characters: characters)
+      convolutions: convolutions, memory: memory,
+      classWeights: MatrixProduct.packed(weights, depth: channels, columns: padded), classBias: bias, characters: characters)
   }
 
   private static func direction(_ inputs: Int, _ hidden: Int, _ numbers: inout Numbers) -> LSTMLayer.Direction? {
     guard let input = numbers.next(inputs * 4 * hidden), let recurrent = numbers.next(hidden * 4 * hidden),
       let bias = numbers.next(4 * hidden)
     else { return nil }
-    return LSTMLayer.Direction(input: input, recurrent: recurrent, bias: bias)
+    return LSTMLayer.Direction(
+      input: MatrixProduct.packed(input, depth: inputs, columns: 4 * hidden),
+      recurrent: MatrixProduct.packed(recurrent, depth: hidden, columns: 4 * hidden), bias: bias)
   }
 
   private static var damaged: DocketError {
