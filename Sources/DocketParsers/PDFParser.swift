@@ -58,6 +58,7 @@ package final class PDFParser: Parser {
     let (width, height) = page.size
     var reading = PageReading(
       number: number, width: Float(width), height: Float(height), unit: .point, source: .layer)
+    reading.notes = page.notes
     let layer = page.characters { WordAssembly(text: $0, boxes: $1) }
     let judgement = LayerJudgement.of(layer) { page.pictureShare }
     switch judgement {

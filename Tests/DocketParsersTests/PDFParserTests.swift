@@ -108,6 +108,22 @@ import Testing
     #expect(read.texts == ["Hello", "world"])
   }
 
+  @Test("keeps where links lead and what comments say, where they lie; what runs a program is no link")
+  func notes() throws {
+    let link = "/Subtype /Link /Rect [50 100 150 130] /A << /S /URI /URI (https://mill.example/pay) >>"
+    let script = "/Subtype /Link /Rect [50 10 150 30] /A << /S /URI /URI (javascript:alert\\(1\\)) >>"
+    let launch = "/Subtype /Link /Rect [50 40 150 60] /A << /S /Launch /F (calc.exe) >>"
+    let comment = "/Subtype /Text /Rect [200 300 220 320] /Contents (Ask Ann)"
+    let page = Page(content: Self.greeting, annotations: [link, script, launch, comment])
+    let read = try #require(try read(SamplePDF(page).bytes).output.pages.first)
+    #expect(
+      read.notes == [
+        PageNote(kind: .link, text: "https://mill.example/pay", x: 50, y: 270, width: 100, height: 30),
+        PageNote(kind: .comment, text: "Ask Ann", x: 200, y: 80, width: 20, height: 20),
+      ])
+    #expect(read.words.map(\.text) == ["Hello", "world"])
+  }
+
   @Test("takes what was filled in on a scan as it is, not as OCR sees it")
   func filledScan() throws {
     let scan = try #require(try picture(of: Page(content: Self.print)))

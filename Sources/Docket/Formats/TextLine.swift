@@ -124,8 +124,21 @@ package struct TextLine: Sendable {
           }
         }
       }
+      if !page.notes.isEmpty {
+        json.memberArray("notes") { json in for note in page.notes { write(note, to: &json) } }
+      }
       if !page.comparisons.isEmpty {
         json.memberArray("readings") { json in for place in page.comparisons { write(place, to: &json) } }
+      }
+    }
+  }
+
+  private static func write(_ note: PageNote, to json: inout JSONWriter) {
+    json.object { json in
+      json.member("kind", note.kind.word)
+      json.member("text", note.text)
+      json.memberArray("box") { json in
+        for side in [note.x, note.y, note.width, note.height] { json.number(Double(side), digits: 2) }
       }
     }
   }

@@ -100,6 +100,8 @@ package struct PageReading: Hashable, Sendable {
   package var findings: [Finding]
   /// What two readers read, place by place; empty unless `ReadSettings.comparesReaders`.
   package var comparisons: [ReadingComparison] = []
+  /// Links and comments, where they lie on the page.
+  package var notes: [PageNote] = []
 
   package enum Unit: UInt8, Sendable { case point, pixel }
 

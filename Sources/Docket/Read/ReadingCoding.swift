@@ -4,7 +4,7 @@
 /// with the offsets of all blocks; and the offset of that one with the magic `DOCKETRE`. A block is a length, a CRC-32
 /// and its payload. Numbers are little-endian. A page's payload is made of columns: all texts in UTF-8, where each
 /// ends, boxes in hundredths of the page's unit, confidences in ten-thousandths, line numbers, who read each word. What
-/// two readers read, where that was asked, follows.
+/// two readers read, where that was asked, follows, and what else lies on the page.
 ///
 /// The same reading gives the same bytes; what is read back equals `PageReading.quantised`.
 package enum ReadingCoding {
@@ -36,6 +36,7 @@ package enum ReadingCoding {
     out.put(column: page.words.lazy.map { Quantum.tenThousandths($0.confidence) })
     out.put(column: page.words.lazy.map(\.line))
     putReaders(of: page, to: &out)
+    putNotes(of: page, to: &out)
     return out.bytes
   }
 
@@ -56,6 +57,7 @@ package enum ReadingCoding {
       number: number, width: width, height: height, unit: unit, rotation: Int(quarters) * 90, source: source,
       words: words, findings: findings)
     try takeReaders(into: &page, from: &input)
+    try takeNotes(into: &page, from: &input)
     try input.finish()
     return page
   }
@@ -150,6 +152,7 @@ extension PageReading {
     page.rotation = Quantum.rotation(rotation)
     page.words = words.map(\.quantised)
     page.comparisons = comparisons.map(\.quantised)
+    page.notes = notes.map(\.quantised)
     return page
   }
 }

@@ -52,7 +52,7 @@ struct PageArea {
 }
 
 extension PopplerPage {
-  /// Where fields, free text and stamps stand. Links, marks and comments show no text of their own.
+  /// Where fields, free text and stamps stand. Links, marks and comments show no text of their own, see `notes`.
   var annotationAreas: [PageArea] {
     guard let list = poppler_page_get_annot_mapping(page) else { return [] }
     defer { poppler_page_free_annot_mapping(list) }

@@ -54,12 +54,13 @@ import Testing
   func hostilePayloads() {
     var random = Dice(seed: 7)
     let page = ReadingCoding.encode(Examples.pages.pages[0])
+    let noted = ReadingCoding.encode(Examples.noted.pages[0])
     let stored = Examples.tree
     let summary = ReadingCoding.encode(
       ReadingSummary(mediaType: "x", content: stored.content, embedded: Examples.pages.embedded),
       members: Examples.pages.members)
     for _ in 0..<20_000 {
-      var bad = random.next() % 2 == 0 ? page : summary
+      var bad = [page, noted, summary][Int(random.next() % 3)]
       for _ in 0...random.next() % 4 { bad[random.next() % bad.count] = UInt8(truncatingIfNeeded: random.next()) }
       if random.next() % 8 == 0 { bad.removeLast(random.next() % bad.count) }
       _ = try? ReadingCoding.decodePage(bad)
@@ -127,6 +128,15 @@ private enum Examples {
   static let text = Reading(
     mediaType: "message/rfc822",
     content: .text(TextReading(headers: [.init(name: "subject", value: "Hi")], text: "Body\n")))
-  static let all = [pages, tree, table, workbook, text, tables, nothing]
+  /// A page with what it holds besides words.
+  static let noted = {
+    var page = PageReading(number: 1, width: 10, height: 20, unit: .point, source: .layer)
+    page.notes = [
+      PageNote(kind: .link, text: "https://mill.example/pay?no=1", x: 1.006, y: 2, width: 3, height: 4),
+      PageNote(kind: .comment, text: "größer?", x: -1, y: .nan, width: 0, height: 0),
+    ]
+    return Reading(mediaType: "application/pdf", content: .pages([page]))
+  }()
+  static let all = [pages, noted, tree, table, workbook, text, tables, nothing]
   static let nothing = Reading(mediaType: "application/pdf", content: .pages([]))
 }
