@@ -23,6 +23,8 @@ struct PartyCandidates {
       }
     found["\(field.name).tax_id"] = codes.taxIDs("\(field.name).tax_id", role: role)
     found["\(field.name).address"] = role == .issuer ? issuerAddresses(field) : recipientAddress(field)
+    found["\(field.name).email"] = emails("\(field.name).email", role: role)
+    found["\(field.name).phone"] = phones("\(field.name).phone", role: role)
     return found
   }
 

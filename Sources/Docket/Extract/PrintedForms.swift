@@ -71,7 +71,7 @@ struct PrintedForms {
   }
 
   /// `+49 (0) 30 123-456`: at least six digits and nothing but their marks, as printed.
-  private func phone(_ row: Int, _ place: Int, _ end: Int) -> (Value, count: Int)? {
+  func phone(_ row: Int, _ place: Int, _ end: Int) -> (Value, count: Int)? {
     let words = (place..<end).map { view.layout.token(view.layout.rows[row], $0).text }
     guard words[0].first.map({ $0.isNumber || "+(".contains($0) }) == true else { return nil }
     let taken = words.prefix { word in word.allSatisfy { $0.isASCII && ($0.isNumber || "+()/-.".contains($0)) } }
