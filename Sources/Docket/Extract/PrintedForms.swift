@@ -19,7 +19,9 @@ struct PrintedForms {
     case .boolean: return one(truth(view.keys[row][place]))
     case .unit: return one(unit(row, place))
     case .url: return one(url(view.layout.token(line, place).text))
-    case .duration: return duration(row, place, end)
+    case .duration:
+      let texts = (place..<end).map { view.layout.token(line, $0).text }
+      return Period.read(texts, view.words).map { (.text($0.text), $0.count) }
     case .datetime: return moment(row, place)
     case .country: return country(row, place, end)
     case .phone: return phone(row, place, end)
