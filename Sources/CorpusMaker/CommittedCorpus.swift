@@ -29,6 +29,7 @@ struct CommittedCorpus {
     try despatch()
     try accuracy()
     try oddPages()
+    try contacts()
     try Data(Press.libraries.utf8).write(to: root.appending(path: "drawn-with.txt"))
   }
 

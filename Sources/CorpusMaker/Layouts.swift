@@ -3,6 +3,8 @@ struct Layouts {
   let deal: Deal
   let style: Int
   private let words: Wording
+  /// Both parties tell how they are reached, with these words.
+  var contacts: Contacts?
 
   init(_ deal: Deal, style: Int) {
     self.deal = deal
@@ -32,6 +34,9 @@ struct Layouts {
     sheet.text(seller.name, x: x, y: 40, size: 16, bold: true, alignment: alignment)
     sheet.text("\(seller.street), \(seller.postcode) \(seller.city)", x: x, y: 64, size: 9, alignment: alignment)
     sheet.text("\(words.taxID): \(seller.taxID)", x: x, y: 78, size: 9, alignment: alignment)
+    for (number, line) in (contacts?.lines(seller) ?? []).enumerated() {
+      sheet.text(line, x: x, y: 92 + 13 * Double(number), size: 9, alignment: alignment)
+    }
   }
 
   private func addressee(_ sheet: Sheet) {
@@ -42,7 +47,7 @@ struct Layouts {
       sheet.text("\(label):", x: 50, y: y, size: 9, bold: true)
       y += 15
     }
-    for line in [buyer.name, buyer.street, "\(buyer.postcode) \(buyer.city)"] {
+    for line in [buyer.name, buyer.street, "\(buyer.postcode) \(buyer.city)"] + (contacts?.lines(buyer) ?? []) {
       sheet.text(line, x: 50, y: y)
       y += 14
     }

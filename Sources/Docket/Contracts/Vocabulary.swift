@@ -54,6 +54,8 @@ package struct LanguageWords: Hashable, Sendable {
     case monthFirst = "month_first"
     /// Words that end an address or a name: `tel`, `fax`, `gst`, `reg`.
     case contact
+    /// Before a telephone number, but not before a fax's.
+    case telephone
     /// Titles on documents that are no name: `invoice`, `receipt`, `page`.
     case title
     /// Words of forms that are labels, not values: `date`, `number`, `code`.

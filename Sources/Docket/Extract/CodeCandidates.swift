@@ -118,15 +118,21 @@ struct CodeCandidates {
 
   private func emails(_ field: Field) -> [Candidate] {
     each { row, place, text in
-      guard let at = text.firstIndex(of: "@"), at > text.startIndex, text[at...].dropFirst().contains(".") else {
-        return nil
-      }
-      let address = text.split { "<>()[],;:".contains($0) }.first { $0.contains("@") }.map(String.init) ?? text
+      guard let address = CodeCandidates.address(in: text) else { return nil }
       let weight = view.evidence.weight(field.name, row: view.layout.rows[row], range: place..<(place + 1))
       return view.candidate(
-        field.name, .text(address.lowercased()), row: row, range: place..<(place + 1),
+        field.name, .text(address), row: row, range: place..<(place + 1),
         score: 1 + 2 * weight.supporting - 2 * weight.opposing)
     }
+  }
+
+  /// `<Ann@Example.org>,` as `ann@example.org`; nil where there is no address.
+  static func address(in text: String) -> String? {
+    guard let at = text.firstIndex(of: "@"), at > text.startIndex, text[at...].dropFirst().contains(".") else {
+      return nil
+    }
+    let address = text.split { "<>()[],;:".contains($0) }.first { $0.contains("@") }.map(String.init) ?? text
+    return address.lowercased()
   }
 
   private func each(_ body: (Int, Int, String) -> Candidate?) -> [Candidate] {
@@ -155,7 +161,7 @@ struct CodeCandidates {
   }
 
   /// By the words before it, the label of the part of the page, or the recipient's block.
-  private func isRecipients(_ row: Layout.Row, _ place: Int) -> Bool {
+  func isRecipients(_ row: Layout.Row, _ place: Int) -> Bool {
     let x = view.layout.token(row, place).x0
     if let owner = blocks.sections.owner(row: row.number, x: x), !owner.isNegative {
       return blocks.sections.parties.contains { $0.name == owner.field && $0.role == .recipient }

@@ -23,6 +23,8 @@ struct PartyCandidates {
       }
     found["\(field.name).tax_id"] = codes.taxIDs("\(field.name).tax_id", role: role)
     found["\(field.name).address"] = role == .issuer ? issuerAddresses(field) : recipientAddress(field)
+    found["\(field.name).email"] = emails("\(field.name).email", role: role)
+    found["\(field.name).phone"] = phones("\(field.name).phone", role: role)
     return found
   }
 
@@ -167,6 +169,9 @@ struct PartyCandidates {
     return nil
   }
 
+  /// So many stretches of words in a row are a table's.
+  private static let columns = 3
+
   private func behindOrBelow(_ hit: LabelIndex.Hit) -> (Int, Range<Int>)? {
     let row = view.layout.rows[hit.row]
     let segment = view.layout.segment(of: row, at: hit.range.lowerBound)
@@ -190,6 +195,8 @@ struct PartyCandidates {
         guard view.words.has(view.keys[number][line.range].joined(), .name) else { continue }
         return (number, below.segments[place + 1].range)
       }
+      // `Supplier   Anna` above the heads of a table's columns.
+      if let beside, below.segments.count >= PartyCandidates.columns { return beside }
       if mayBeName(number, line.range) { return (number, line.range) }
       // A form's next label stands below: the value stands beside.
       if let beside { return beside }

@@ -1,59 +1,83 @@
-/// A length of time as sentences have it: `two (2) years`, `18 months`, `one-year`.
+/// A length of time in words and digits, in a sentence or behind a label: `two (2) years`, `18 Monate`, `one-year`,
+/// `24-month`, `1 year and 6 months`.
 struct Period {
-  /// ISO 8601: `P2Y`, `P18M`.
+  /// ISO 8601: `P2Y`, `P18M`, `P1Y6M`.
   var text: String
-  var range: Range<Int>
+  /// Words that it takes.
+  var count: Int
 
+  /// Longer ones are amounts or years of the calendar.
+  private static let longest = 1200
+  /// Kinds of units, with the letters that stand for them, the longest unit first.
   private static let units: [(kind: LanguageWords.Kind, letter: String)] = [
-    (.day, "D"), (.week, "W"), (.month, "M"), (.year, "Y"),
+    (.year, "Y"), (.month, "M"), (.week, "W"), (.day, "D"),
   ]
+  /// `full`, `calendar`, `and` may stand between two parts.
+  private static let mostBetween = 1
 
-  /// The period that begins at a place, nil where none does.
-  static func read(_ prose: Prose, at place: Int, in range: Range<Int>, _ words: WordSets) -> Period? {
-    let text = prose.items[place].text
-    guard !prose.items[place].opensBracket else { return nil }
-    // `two-year`, `18-month`: number and unit in one word.
-    if let dash = text.firstIndex(where: { "-–".contains($0) }) {
-      if let number = number(text[..<dash], words),
-        let unit = unit(LabelKey.of(text[text.index(after: dash)...]), words)
-      {
-        return Period(text: "P\(number)\(unit)", range: place..<(place + 1))
-      }
+  /// The period that a stretch of words begins with, nil where none does.
+  static func read(_ stretch: some RandomAccessCollection<String>, _ words: WordSets) -> Period? {
+    let texts = Array(stretch.prefix(12))
+    guard let first = length(texts[...], words) else { return nil }
+    let rest = texts.dropFirst(first.count)
+    // Another unit, shorter than the first.
+    for gap in 0...mostBetween where gap < rest.count {
+      guard let second = length(rest.dropFirst(gap), words), second.unit > first.unit else { continue }
+      let text = "P\(first.text)\(second.text)"
+      if !text.contains("W") { return Period(text: text, count: first.count + gap + second.count) }
     }
-    guard var number = number(text[...], words) else { return nil }
-    var next = place + 1
+    return Period(text: "P\(first.text)", count: first.count)
+  }
+
+  /// A number with its unit.
+  private static func length(_ texts: ArraySlice<String>, _ words: WordSets) -> (text: String, unit: Int, count: Int)? {
+    guard let first = texts.first, !first.hasPrefix("("), !first.hasPrefix("[") else { return nil }
+    if let glued = glued(first, words) { return ("\(glued.number)\(units[glued.unit].letter)", glued.unit, 1) }
+    guard var number = number(first, words) else { return nil }
+    var rest = texts.dropFirst()
     // `twenty four`: what is said in words may be two of them.
-    if next < range.upperBound, let more = Period.number(prose.items[next].text[...], words), Int(number) != nil,
-      Int(text) == nil, let tens = Int(number), let ones = Int(more), tens >= 20, tens % 10 == 0, ones < 10, ones > 0,
-      !prose.items[next].opensBracket
+    if number >= 20, number % 10 == 0, first.allSatisfy({ !$0.isNumber }), let next = rest.first,
+      let ones = Period.number(next, words), (1..<10).contains(ones), next.allSatisfy({ !$0.isNumber })
     {
-      number = String(tens + ones)
-      next += 1
+      number += ones
+      rest = rest.dropFirst()
     }
     // `two (2)`: the same once more, in digits, which count.
-    if next < range.upperBound, prose.items[next].opensBracket,
-      let digits = Period.number(prose.items[next].text.dropFirst().prefix { $0 != ")" }, words)
+    if let next = rest.first, next.hasPrefix("(") || next.hasPrefix("["),
+      let again = Period.number(String(next.dropFirst().prefix { !")]".contains($0) }), words)
     {
-      number = digits
-      next += 1
+      number = again
+      rest = rest.dropFirst()
     }
-    // `full`, `calendar`, `consecutive` may stand between.
-    for end in next..<min(range.upperBound, next + 2) {
-      if let unit = unit(prose.items[end].key, words) {
-        return Period(text: "P\(number)\(unit)", range: place..<(end + 1))
-      }
+    for gap in 0...mostBetween where gap < rest.count {
+      guard let unit = unit(rest[rest.startIndex + gap], words) else { continue }
+      return ("\(number)\(units[unit].letter)", unit, rest.startIndex + gap + 1 - texts.startIndex)
     }
     return nil
   }
 
-  /// `18`, `eighteen` as digits.
-  private static func number(_ text: Substring, _ words: WordSets) -> String? {
-    let body = text.prefix { $0 != "(" && $0 != "," }
-    if let number = Int(body), number > 0, body.count <= 4 { return String(number) }
-    return words.numbers[LabelKey.of(body)].map { String($0) }
+  /// `two-year`, `24-month`, `12M`: number and unit are one word.
+  private static func glued(_ text: String, _ words: WordSets) -> (number: Int, unit: Int)? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    let parts =
+      digits.isEmpty
+      ? text.split(maxSplits: 1, whereSeparator: { "-–".contains($0) }) : [digits, text.dropFirst(digits.count)]
+    guard parts.count == 2, let number = number(String(parts[0]), words), let unit = unit(String(parts[1]), words)
+    else { return nil }
+    return (number, unit)
   }
 
-  private static func unit(_ key: String, _ words: WordSets) -> String? {
-    units.first { words.has(key, $0.kind) }?.letter
+  /// `18`, `eighteen` as a number.
+  private static func number(_ text: String, _ words: WordSets) -> Int? {
+    let digits = text.prefix { $0.isASCII && $0.isNumber }
+    // `two(2)`
+    if digits.isEmpty { return words.numbers[LabelKey.of(text.prefix { $0 != "(" })] }
+    guard let number = Int(digits), (1...longest).contains(number) else { return nil }
+    return [")", ",", "."].contains(text.dropFirst(digits.count)) || digits.count == text.count ? number : nil
+  }
+
+  private static func unit(_ text: String, _ words: WordSets) -> Int? {
+    let key = LabelKey.of(text)
+    return key.isEmpty ? nil : units.firstIndex { words.has(key, $0.kind) }
   }
 }

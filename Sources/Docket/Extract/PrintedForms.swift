@@ -19,7 +19,9 @@ struct PrintedForms {
     case .boolean: return one(truth(view.keys[row][place]))
     case .unit: return one(unit(row, place))
     case .url: return one(url(view.layout.token(line, place).text))
-    case .duration: return duration(row, place, end)
+    case .duration:
+      let texts = (place..<end).map { view.layout.token(line, $0).text }
+      return Period.read(texts, view.words).map { (.text($0.text), $0.count) }
     case .datetime: return moment(row, place)
     case .country: return country(row, place, end)
     case .phone: return phone(row, place, end)
@@ -71,7 +73,7 @@ struct PrintedForms {
   }
 
   /// `+49 (0) 30 123-456`: at least six digits and nothing but their marks, as printed.
-  private func phone(_ row: Int, _ place: Int, _ end: Int) -> (Value, count: Int)? {
+  func phone(_ row: Int, _ place: Int, _ end: Int) -> (Value, count: Int)? {
     let words = (place..<end).map { view.layout.token(view.layout.rows[row], $0).text }
     guard words[0].first.map({ $0.isNumber || "+(".contains($0) }) == true else { return nil }
     let taken = words.prefix { word in word.allSatisfy { $0.isASCII && ($0.isNumber || "+()/-.".contains($0)) } }

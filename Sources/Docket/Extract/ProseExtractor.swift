@@ -117,8 +117,9 @@ package struct ProseExtractor: Extractor {
     case .date: return nearest(stretch, within: 10) { date(prose, dates, at: $0, in: stretch.range) }
     case .duration:
       return nearest(stretch, within: 8) { place in
-        Period.read(prose, at: place, in: stretch.range, lexicon.words).map {
-          Find(value: .text($0.text), range: $0.range, score: 0)
+        let texts = prose.items[place..<max(place, stretch.range.upperBound)].prefix(12).map(\.text)
+        return Period.read(texts, lexicon.words).map {
+          Find(value: .text($0.text), range: place..<(place + $0.count), score: 0)
         }
       }
     case .category:

@@ -1,6 +1,6 @@
 /// Candidates to record: values are pooled, related amounts chosen together, checks applied, confidence given.
 package struct Normalizer: Normalizing {
-  package static let version = "normalizer 4"
+  package static let version = "normalizer 5"
   private let calibration: Calibration
 
   package init(calibration: Calibration = .none) { self.calibration = calibration }
