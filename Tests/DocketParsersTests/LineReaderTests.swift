@@ -123,9 +123,13 @@ import Testing
     func sigmoid(_ x: Float) -> Float { 1 / (1 + Exponential.exp(-x)) }
     func tanh(_ x: Float) -> Float { 2 * sigmoid(2 * x) - 1 }
     // Numbers beyond where e to the x is bounded are among them.
-    let gates = (0..<4 * units).map { Float(($0 * 37) % 101 - 50) * (($0 % 7 == 0) ? 2.5 : 0.11) }
-    let before = (0..<units).map { Float($0 % 5) - 2.25 }
-    var (cells, outputs) = (before, [Float](repeating: 0, count: units))
+    let gates: [Float] = (0..<4 * units).map { (place: Int) -> Float in
+      let number = Float((place * 37) % 101 - 50)
+      return place % 7 == 0 ? number * 2.5 : number * 0.11
+    }
+    let before: [Float] = (0..<units).map { Float($0 % 5) - 2.25 }
+    var cells = before
+    var outputs = [Float](repeating: 0, count: units)
     for unit in 0..<units {
       let kept = sigmoid(gates[unit + units]) * before[unit]
       let added = sigmoid(gates[unit]) * tanh(gates[unit + 2 * units])
@@ -133,7 +137,8 @@ import Testing
       outputs[unit] = sigmoid(gates[unit + 3 * units]) * tanh(kept + added)
     }
     for isWide in [false, MatrixProduct().usesWideVectors] {
-      var (mine, given) = (before, [Float](repeating: 0, count: units))
+      var mine = before
+      var given = [Float](repeating: 0, count: units)
       MatrixProduct(usesWideVectors: isWide).step(gates: gates, units: units, cells: &mine, outputs: &given)
       #expect(mine == cells && given == outputs)
     }
