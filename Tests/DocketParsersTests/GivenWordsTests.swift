@@ -43,7 +43,8 @@ import Testing
       let line = TextLine(file: "a.png", digest: nil, content: .pages([page]))
       #expect(try read(Array(line.json.utf8)).output.pages.first?.words == page.words)
     }
-    let unknown = TextLine(file: "a.png", digest: nil, content: .pages([marked])).json.replacing("lines", with: "martian")
+    let unknown = TextLine(file: "a.png", digest: nil, content: .pages([marked])).json.replacing(
+      "lines", with: "martian")
     #expect(try read(Array(unknown.utf8)).output.pages.first?.words.map(\.reader) == [.both, nil, .tesseract])
   }
 

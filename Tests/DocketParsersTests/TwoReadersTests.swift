@@ -12,7 +12,9 @@ import Testing
     let (weights, card) = (try LineReaderTests.weights.get(), try card())
     return LineModel(weights: { weights }, card: { card })
   }
-  static func word(_ text: String, _ x: Float, y: Float = 0, width: Float = 40, height: Float = 10, line: Int32 = 0) -> Word {
+  static func word(_ text: String, _ x: Float, y: Float = 0, width: Float = 40, height: Float = 10, line: Int32 = 0)
+    -> Word
+  {
     Word(text: text, x: x, y: y, width: width, height: height, confidence: 0.9, line: line)
   }
 
@@ -42,7 +44,8 @@ import Testing
         letters: text.map { .init(character: $0, probability: 0.8, alternatives: [], frames: 0...0) }, left: left,
         right: right)
     }
-    let segment = LineSegment.cut([Self.word("TOTAL", 0), Self.word("1O", 45, width: 20), Self.word("x", 70, width: 5)])[0]
+    let segment = LineSegment.cut([Self.word("TOTAL", 0), Self.word("1O", 45, width: 20), Self.word("x", 70, width: 5)]
+    )[0]
     let read = ReadLine(words: [letters("TOTAL", from: 1, to: 39), letters("10", from: 46, to: 64)], probability: 0.5)
     let places = ReadPlace.of(segment, read: read)
     #expect(places.map(\.tesseractText) == ["TOTAL", "1O", "x"])
@@ -66,7 +69,9 @@ import Testing
     case .tesseract: #expect(page.words.allSatisfy { $0.reader == nil })
     }
     let alone = try #require(try read(bytes).output.pages.first)
-    for (word, other) in zip(page.words, alone.words) { #expect(abs(word.x - other.x) < 6 && abs(word.y - other.y) < 6) }
+    for (word, other) in zip(page.words, alone.words) {
+      #expect(abs(word.x - other.x) < 6 && abs(word.y - other.y) < 6)
+    }
   }
 
   @Test("both texts of each place are told when asked, and only then")
@@ -107,7 +112,10 @@ import Testing
   @Test("Tesseract reads alone what the line reader has no letters for")
   func otherLanguages() throws {
     #expect(!LineModel.languages.isSuperset(of: ["eng", "pol"]))
-    let model = LineModel(weights: { Issue.record("not asked"); return nil }, card: { nil })
+    let model = LineModel(
+      weights: {
+        Issue.record("not asked"); return nil
+      }, card: { nil })
     let settings = ReadSettings(languages: ["osd"])
     let bytes = pgm(try ScanParserTests.print())
     // The data of `osd` reads no words; what matters is that the line reader was not asked.
@@ -119,7 +127,9 @@ import Testing
     let two = TwoReaders(readers: try Self.model().readers(), compares: false)
     let grey = GreyPicture(width: 40, height: 40) { _, row in row.update(repeating: 255) }
     // Boxes outside the picture cost nothing.
-    let words = (0..<TwoReaders.mostSegments + 5).map { Self.word("w\($0)", 100, y: Float(100 + 20 * $0), line: Int32($0)) }
+    let words = (0..<TwoReaders.mostSegments + 5).map {
+      Self.word("w\($0)", 100, y: Float(100 + 20 * $0), line: Int32($0))
+    }
     let result = two.read(grey, words: words)
     #expect(result.leftOut == 5)
     let text = PictureText(width: 1, height: 1, trouble: .tooManyLines(result.leftOut))
@@ -131,7 +141,9 @@ import Testing
   func absurd(number: Float) throws {
     let two = TwoReaders(readers: try Self.model().readers(), compares: true)
     let grey = GreyPicture(width: 40, height: 40) { _, row in row.update(repeating: 200) }
-    let words = [Self.word("a", number), Self.word("b", 5, y: number), Self.word("c", 5, width: number, height: number)]
+    let words = [
+      Self.word("a", number), Self.word("b", 5, y: number), Self.word("c", 5, width: number, height: number),
+    ]
     #expect(two.read(grey, words: words).leftOut == 0)
   }
 

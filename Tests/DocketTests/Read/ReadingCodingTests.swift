@@ -29,7 +29,8 @@ import Testing
     page.words[2].reader = .lines
     page.comparisons = [
       ReadingComparison(
-        tesseract: .init(text: "1O", score: 0.5, segmentScore: 0.61234), lines: .init(text: "10", score: 1, segmentScore: 0),
+        tesseract: .init(text: "1O", score: 0.5, segmentScore: 0.61234),
+        lines: .init(text: "10", score: 1, segmentScore: 0),
         chosen: .lines, confidence: 0.77, x: 1.234, y: -2, width: 3, height: 4),
       ReadingComparison(
         tesseract: nil, lines: nil, chosen: nil, confidence: 0, x: 0, y: 0, width: 0, height: 0),
