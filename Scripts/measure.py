@@ -11,6 +11,7 @@ Exit code 0 all floors held, 1 one was not, 65 the data or the program is missin
 import argparse, hashlib, json, pathlib, subprocess, sys, tempfile, time
 
 import measure_mail
+import reading_pages
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
@@ -69,6 +70,10 @@ def absent_given(scores):
     return sum(given for given, _ in known) / max(1, sum(absent for _, absent in known))
 
 
+# Lines of these sets trained the weights of the line reader: where they are read from pixels, Tesseract reads alone.
+ALONE = ["--ocr", "tesseract"]
+
+
 class Measurement:
     """Runs `docket extract` over a set once, and score.py on what came out."""
 
@@ -94,6 +99,16 @@ class Measurement:
         out = self.keep / f"{name}.jsonl"
         self.run(out, sorted(map(str, folder.glob("*.txt"))))
         return out
+
+    def held_out_receipts(self, mode, psm):
+        """Extraction from the receipts that neither the line reader nor the choice between two readers was fitted on."""
+        out = self.keep / f"sroie-held-out-{mode}-{psm}.jsonl"
+        files = [str(DATA / "sroie" / record["file"]) for record in reading_pages.held_out_receipts("report")]
+        self.run(out, files, ["--ocr", mode, "--psm", psm])
+        half, self.half = self.half, "all"
+        score = self.score("sroie", out, "--subset")
+        self.half = half
+        return micro(score)
 
     def extract(self, name, key="file", extra=(), limit=None, suffix="", halved=False):
         out = self.keep / f"{name}{suffix}.jsonl"
@@ -134,23 +149,25 @@ def figures(run, small):
     yield "e-invoices with XML: line items F1", score["rows"]["micro"]["f1"]
     yield "e-invoices with XML: delivered without a person", score["records"]["share"]
 
-    pages = run.extract("einvoice", key="file_without_xml", suffix="-pages")
+    pages = run.extract("einvoice", key="file_without_xml", suffix="-pages", extra=ALONE)
     score_pages = run.score("einvoice", pages, "--paths", "file_without_xml")
     yield "invoice pages: header F1", micro(score_pages)
     yield "invoice pages: line items F1", score_pages["rows"]["micro"]["f1"]
     yield "invoice pages: box holds the value closely", tight(score_pages)
     yield "invoice pages: values not there, at most", spurious(score_pages)
 
-    receipts = run.extract("sroie", limit=80 if small else None)
+    receipts = run.extract("sroie", limit=80 if small else None, extra=ALONE)
     score_receipts = run.score("sroie", receipts, *(["--subset"] if small else []))
     yield "receipts from pixels, psm 6: normalised F1", micro(score_receipts)
+    yield "held-out receipts, Tesseract alone: normalised F1", run.held_out_receipts("tesseract", "6")
+    yield "held-out receipts, two readers: normalised F1", run.held_out_receipts("best", "6")
 
     subset = ["--subset"] if small else []
-    orders = run.score("ad_buy", run.extract("ad_buy", limit=20 if small else None, halved=True), *subset)
+    orders = run.score("ad_buy", run.extract("ad_buy", limit=20 if small else None, halved=True, extra=ALONE), *subset)
     yield "broadcast orders and invoices: fields F1", micro(orders)
     yield "broadcast orders and invoices: F1 of what is verbatim", micro(orders, "verbatim in text")
     yield "broadcast orders and invoices: which of the two", types(orders)
-    agreements = run.score("nda", run.extract("nda", limit=15 if small else None, halved=True), *subset)
+    agreements = run.score("nda", run.extract("nda", limit=15 if small else None, halved=True, extra=ALONE), *subset)
     yield "agreements: fields F1", micro(agreements)
     if small:
         return
@@ -158,8 +175,9 @@ def figures(run, small):
     forms = run.score("registration", run.extract("registration", halved=True))
     yield "registration forms: fields F1", micro(forms)
     yield "registration forms: document type", types(forms)
-    score_psm4 = run.score("sroie", run.extract("sroie", extra=["--psm", "4"], suffix="-psm4"))
+    score_psm4 = run.score("sroie", run.extract("sroie", extra=["--psm", "4", *ALONE], suffix="-psm4"))
     yield "receipts from pixels, psm 4: normalised F1", micro(score_psm4)
+    yield "held-out receipts, quick reading: normalised F1", run.held_out_receipts("fast", "6")
     gold = run.keep / "gold"
     subprocess.run([sys.executable, str(SCORE.parent / "gold_words.py"), str(DATA / "sroie"), str(gold)], check=True,
                    stdout=subprocess.DEVNULL)

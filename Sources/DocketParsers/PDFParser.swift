@@ -106,7 +106,8 @@ package final class PDFParser: Parser {
       return
     }
     guard !grey.isBlank else { return }
-    let text = try pictures.read(picture, resolution: settings.renderResolution, settings: settings, lineModel: input.lineModel)
+    let text = try pictures.read(
+      picture, resolution: settings.renderResolution, settings: settings, lineModel: input.lineModel)
     let scale = Float(72 / resolution)
     var words = text.words.map { $0.scaled(by: scale) }
     // Places of fields are those of the page as it lies.

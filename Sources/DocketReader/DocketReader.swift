@@ -16,7 +16,8 @@ struct DocketReader {
       // Opened before the doors close: a descriptor stays good inside.
       let models = ModelFiles(folder: option("--models", in: arguments))
       let sandbox = Sandbox.enter(memoryBytes: memory)
-      Service(socket: FrameSocket(owning: 3, acceptsDescriptors: true), sandbox: sandbox, models: models,
+      Service(
+        socket: FrameSocket(owning: 3, acceptsDescriptors: true), sandbox: sandbox, models: models,
         arguments: arguments
       ).run()
       _exit(0)

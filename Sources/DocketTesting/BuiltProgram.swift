@@ -15,6 +15,10 @@ package struct BuiltProgram: Sendable {
     return URL(filePath: bundle.map(String.init) ?? CommandLine.arguments[0]).deletingLastPathComponent()
   }()
 
+  /// The checkout that this file is of: where `Corpus` and `Models` are.
+  package static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
   package struct Ending: Sendable {
     package let status: Int32
     package let output: String

@@ -18,6 +18,20 @@ import Testing
     #expect(ending.output.contains("log-level = debug   # flag"))
   }
 
+  @Test("who reads scans is one of three, and the origin of a mistake is named")
+  func modes() throws {
+    let scratch = try ScratchFolder()
+    let path = try scratch.write("text", to: "a.txt")
+    for mode in ["best", "fast", "tesseract"] {
+      #expect(try docket.run(["text", "--ocr", mode, path]).status == 0)
+    }
+    let flag = try docket.run(["text", "--ocr", "slow", path])
+    #expect(flag.status == 64 && flag.errors.contains("neither best, fast nor tesseract"))
+    let variable = try docket.run(["text", path], environment: ["DOCKET_OCR": "slow"])
+    #expect(variable.status == 78 && variable.errors.contains("environment DOCKET_OCR"))
+    #expect(try docket.run(["config"]).output.contains("ocr = best"))
+  }
+
   @Test("a folder that is no workspace ends with 10 and names the command that makes one")
   func noWorkspace() throws {
     let scratch = try ScratchFolder()

@@ -40,6 +40,21 @@ import Testing
     #expect(ending.errors.contains("3 documents: 1 ok, 2 empty-file"))
   }
 
+  @Test("--readings shows what each reader read of a scan; in the JSON too, and in no other format")
+  func readings() throws {
+    let scan = "\(BuiltProgram.root)/Corpus/receipts/receipt-en-0/document.jpg"
+    let table = try docket.run(["text", "--readings", scan])
+    #expect(table.status == 0 && table.output.hasPrefix("page 1: "))
+    #expect(table.output.contains("tesseract") && table.output.contains("places"))
+    let json = try docket.run(["text", "--readings", "--json", scan]).output
+    #expect(json.contains("\"readings\":[{\"box\":[") && json.contains("\"read_by\":\"both\""))
+    let alone = try docket.run(["text", "--readings", "--json", "--ocr", "tesseract", scan]).output
+    #expect(!alone.contains("read_by") && !alone.contains("readings"))
+    let text = try files.write("plain", to: "a.txt")
+    #expect(try docket.run(["text", "--readings", text]).output.isEmpty)
+    #expect(try docket.run(["text", "--readings", "--format", "hocr", text]).status == 64)
+  }
+
   @Test("-o writes NAME.EXT.txt, and two files of one name do not overwrite each other")
   func folder() throws {
     let first = try files.write("one", to: "a/x.txt")

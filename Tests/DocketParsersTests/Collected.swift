@@ -17,12 +17,13 @@ final class Collected: ParserOutput {
 
 /// Reads bytes as a worker does: by their content, with the parser that takes it.
 func read(
-  _ bytes: [UInt8], name: String = "sample", settings: ReadSettings = ReadSettings()
+  _ bytes: [UInt8], name: String = "sample", settings: ReadSettings = ReadSettings(),
+  lineModel: LineModel? = nil
 ) throws(DocketError) -> (output: Collected, summary: ReadingSummary) {
   let output = Collected()
   let outcome: Result<ReadingSummary, DocketError> = bytes.withUnsafeBytes { raw in
     Result { () throws(DocketError) in
-      try Parsers().read(bytes: raw, name: name, settings: settings, into: output)
+      try Parsers(lineModel: lineModel).read(bytes: raw, name: name, settings: settings, into: output)
     }
   }
   return (output, try outcome.get())

@@ -35,6 +35,19 @@ import Testing
     #expect(again.quantised.words.map(\.x) == points.words.map(\.x))
   }
 
+  @Test("`docket/text/1` that was written gives the same words again, and who read them")
+  func words() throws {
+    var marked = Self.page
+    for (index, reader) in [WordReader.both, .lines, .tesseract].enumerated() { marked.words[index].reader = reader }
+    for page in [Self.page, marked] {
+      let line = TextLine(file: "a.png", digest: nil, content: .pages([page]))
+      #expect(try read(Array(line.json.utf8)).output.pages.first?.words == page.words)
+    }
+    let unknown = TextLine(file: "a.png", digest: nil, content: .pages([marked])).json.replacing(
+      "lines", with: "martian")
+    #expect(try read(Array(unknown.utf8)).output.pages.first?.words.map(\.reader) == [.both, nil, .tesseract])
+  }
+
   @Test("hOCR of other programs: HTML, lines without words, words in elements of their own")
   func otherHOCR() throws {
     let text = """

@@ -161,7 +161,7 @@ private func jpegStart(orientation: UInt8, isLittle: Bool) -> [UInt8] {
 }
 
 /// A binary portable greymap.
-private func pgm(_ picture: GreyPicture) -> [UInt8] {
+func pgm(_ picture: GreyPicture) -> [UInt8] {
   Array("P5\n\(picture.width) \(picture.height)\n255\n".utf8) + picture.pixels
 }
 
@@ -191,7 +191,7 @@ private func tiff(_ pages: [GreyPicture], last: (width: Int, height: Int)? = nil
 
 extension GreyPicture {
   /// Turned clockwise.
-  fileprivate func turned(quarters: Int) -> GreyPicture {
+  func turned(quarters: Int) -> GreyPicture {
     guard quarters > 0 else { return self }
     let once = GreyPicture(width: height, height: width) { y, row in
       for x in 0..<height { row[x] = pixels[(height - 1 - x) * width + y] }
@@ -200,7 +200,7 @@ extension GreyPicture {
   }
 
   /// Turned clockwise about its middle, on a sheet of twice the size.
-  fileprivate func turned(degrees: Double) -> GreyPicture {
+  func turned(degrees: Double) -> GreyPicture {
     let (sine, cosine) = (sin(degrees * .pi / 180), cos(degrees * .pi / 180))
     return GreyPicture(width: width * 2, height: height * 2) { y, row in
       for x in 0..<row.count {

@@ -126,6 +126,34 @@ extension WorkerPool {
     #expect(descriptors() < before + 12)
   }
 
+  @Test("pictures are read in all modes, and by Tesseract alone where the line reader's files are damaged or missing")
+  func models() async throws {
+    let scan = "\(BuiltProgram.root)/Corpus/receipts/receipt-en-0/document.jpg"
+    func pages(_ models: String, _ mode: ReadingMode) async throws -> [PageReading] {
+      let sink = KeptReading()
+      let settings = ReadSettings(mode: mode)
+      _ = try await WorkerPool.built(["--models", models])
+        .read(ReadableFile(path: scan, name: "x"), settings: settings, into: sink)
+      return sink.pages
+    }
+    let alone = try await pages("\(BuiltProgram.root)/Models", .tesseract)
+    #expect(alone[0].words.allSatisfy { $0.reader == nil } && alone[0].findings.isEmpty)
+    for mode in [ReadingMode.best, .fast] {
+      let page = try #require(try await pages("\(BuiltProgram.root)/Models", mode).first)
+      #expect(page.words.contains { $0.reader == .both || $0.reader == .lines } && page.findings.isEmpty)
+      // What both say of a printed receipt is mostly the same.
+      let texts = Set(alone[0].words.map(\.text))
+      #expect(page.words.count { texts.contains($0.text) } * 10 >= page.words.count * 8, "\(mode)")
+    }
+    let damaged = try scratch.write("{}", to: "Models/reading/1/card.json")
+    _ = try scratch.write("DOCKETLN nothing", to: "Models/reader/1/weights.bin")
+    for models in [damaged.replacing("/reading/1/card.json", with: ""), "/nowhere"] {
+      let page = try #require(try await pages(models, .best).first)
+      #expect(page.words == alone[0].words)
+      #expect(page.findings.map(\.code) == ["line-reader-missing"])
+    }
+  }
+
   @Test("a sink's error is handed on, and the next document is read")
   func sinkFails() async throws {
     struct Full: ReadingSink {

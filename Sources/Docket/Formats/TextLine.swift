@@ -120,7 +120,7 @@ package struct TextLine: Sendable {
             }
             json.member("confidence", Double(word.confidence), digits: 3)
             json.member("line", Int(word.line))
-            json.member("read_by", word.reader?.word)
+            if let reader = word.reader { json.member("read_by", reader.word) }
           }
         }
       }

@@ -50,7 +50,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
     if let work, work.mediaType != nil { try await boundaries(of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }
-    if let stored { decided(stored, output) }
+    if let stored { decided(stored, await office.reading(of: document), output) }
     for (kin, name) in try await office.kin(of: document.id) {
       output.data("  \(kin.told.padding(11))\(kin.document.hex.prefix(8)) \(PlainText.oneLine(name)): \(kin.meaning)")
     }
@@ -80,6 +80,13 @@ struct ExplainCommand: AsyncParsableCommand {
     let ocr = reading?.pages.filter { $0.source == .ocr || $0.source == .ocrOverBadLayer }.count ?? 0
     if ocr > 0 { line += ", \(ocr) by OCR" }
     output.data(line)
+    let readers = Dictionary(grouping: reading?.pages.flatMap(\.words).compactMap(\.reader) ?? []) { $0 }
+    if !readers.isEmpty {
+      func count(_ reader: WordReader) -> Int { readers[reader]?.count ?? 0 }
+      output.data(
+        "             words read alike by both readers \(count(.both)), by the line reader \(count(.lines)), "
+          + "by Tesseract \(count(.tesseract))")
+    }
     for page in reading?.pages ?? [] where page.quality.grade != .good {
       let causes = page.quality.causes.map(\.rawValue).joined(separator: ", ")
       output.data("             page \(page.number) is \(page.quality.grade.rawValue): \(causes)")
@@ -113,9 +120,9 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  private func decided(_ stored: StoredRecord, _ output: Output) {
+  private func decided(_ stored: StoredRecord, _ reading: Reading?, _ output: Output) {
     output.data("  record     \(stored.record.contract), version \(stored.record.version) by \(stored.record.producer)")
-    output.raw(RecordText(output: output).fields(stored.record, stored.decision))
+    output.raw(RecordText(output: output, reading: reading).fields(stored.record, stored.decision))
     for finding in stored.record.findings where finding.level != .note {
       output.data("             \(finding.level.rawValue): \(finding.message)")
     }

@@ -9,7 +9,8 @@ enum ReadingsTable {
 
   private static func text(_ page: PageReading) -> String {
     guard !page.comparisons.isEmpty else {
-      return page.isFromPixels ? "page \(page.number): read by Tesseract alone\n" : "page \(page.number): not read by OCR\n"
+      return page.isFromPixels
+        ? "page \(page.number): read by Tesseract alone\n" : "page \(page.number): not read by OCR\n"
     }
     let rows = page.comparisons.map(row)
     let widths = (0..<4).map { column in min(48, rows.map { $0[column].count }.max() ?? 0) }

@@ -3,6 +3,8 @@ import Docket
 /// A record for people: each field with its value, how sure Docket is, and where it stands.
 struct RecordText: Sendable {
   let output: Output
+  /// Where it is at hand: then who read a value off a picture is said, too.
+  var reading: Reading?
 
   /// What one document became, several lines.
   func text(_ line: ExtractionLine) -> String {
@@ -53,7 +55,22 @@ struct RecordText: Sendable {
     let places = value.provenance.map { RecordText.place($0.locator) }
     let raw = PlainText.short(value.raw)
     let printed = raw.isEmpty || raw == PlainText.short(value.value.canonical) ? "" : " “\(raw)”"
-    return (places.first ?? "nowhere") + printed
+    return (places.first ?? "nowhere") + printed + readers(of: value)
+  }
+
+  /// `, read by both`: whose words stand where a value does; empty where one reader alone read the page.
+  private func readers(of value: Sourced) -> String {
+    guard let reading, case .region(let region)? = value.provenance.first?.locator,
+      let page = reading.pages.first(where: { $0.number == region.page })
+    else { return "" }
+    let readers = page.words.filter { word in
+      let (x, y) = (Double(word.x + word.width / 2), Double(word.y + word.height / 2))
+      return x >= region.x && x <= region.x + region.width && y >= region.y && y <= region.y + region.height
+    }.compactMap(\.reader)
+    // One that the other did not confirm is what a person should know of.
+    guard let told = [WordReader.lines, .tesseract, .both].first(where: readers.contains) else { return "" }
+    let names = [WordReader.lines: "the line reader", .tesseract: "Tesseract", .both: "both readers alike"]
+    return ", read by \(names[told] ?? told.word)"
   }
 
   /// `page 1 at 402,611`.

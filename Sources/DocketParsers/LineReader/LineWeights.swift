@@ -92,7 +92,8 @@ struct LineWeights {
     guard let weights = numbers.next(channels * padded), let bias = numbers.next(padded) else { return nil }
     return LineNetwork(
       convolutions: convolutions, memory: memory,
-      classWeights: MatrixProduct.packed(weights, depth: channels, columns: padded), classBias: bias, characters: characters)
+      classWeights: MatrixProduct.packed(weights, depth: channels, columns: padded), classBias: bias,
+      characters: characters)
   }
 
   private static func direction(_ inputs: Int, _ hidden: Int, _ numbers: inout Numbers) -> LSTMLayer.Direction? {

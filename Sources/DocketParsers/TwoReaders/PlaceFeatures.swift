@@ -4,7 +4,7 @@ import Docket
 /// what `docket text --readings --format json` writes.
 struct PlaceFeatures {
   static let names = [
-    "one", "letter", "line", "word", "segment", "length", "spaces", "case", "marks", "small", "agreement", "page",
+    "one", "letter", "line", "word", "segment", "length", "spaces", "capitals", "marks", "small", "alike", "page",
     "digits", "likeness", "letter_page", "word_page",
   ]
 
@@ -43,7 +43,8 @@ struct PlaceFeatures {
 
   /// Letters and digits alone, as they are written.
   private static func plain(_ text: String) -> String {
-    String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
+    String(
+      String.UnicodeScalarView(text.unicodeScalars.filter { $0.properties.isAlphabetic || ("0"..."9").contains($0) }))
   }
 
   /// 1 for the same text, 0 where every letter is another: by the least number of changes. Of long texts their starts.

@@ -20,7 +20,7 @@ struct ReadingChoice {
     let tesseractAlone: [Double]
     /// What is less probable is dropped, as dirt mostly is.
     let leastBelief: Double
-    /// A segment that the line reader reads so surely needs no second reader in `fast`.
+    /// A segment that the line reader reads so surely in the mean needs no second reader in `fast`.
     let sure: Double
 
     enum CodingKeys: String, CodingKey {
@@ -64,12 +64,12 @@ struct ReadingChoice {
     return (confidence < card.leastBelief ? nil : reader, confidence)
   }
 
-  /// Whether the line reader's text of a segment needs no second reader.
+  /// Whether the line reader's text of a segment needs no second reader: the mean over its places says so.
   func isSure(_ places: [ReadPlace]) -> Bool {
-    !places.isEmpty
-      && places.allSatisfy { place in
-        ReadingChoice.logistic(card.linesAlone, PlaceFeatures(place, on: PageKind()).values) >= card.sure
-      }
+    let sum = places.reduce(0) { sum, place in
+      sum + ReadingChoice.logistic(card.linesAlone, PlaceFeatures(place, on: PageKind()).values)
+    }
+    return !places.isEmpty && sum >= card.sure * Double(places.count)
   }
 
   private static func logistic(_ weights: [Double], _ features: [Double]) -> Double {

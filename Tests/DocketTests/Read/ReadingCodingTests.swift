@@ -22,6 +22,39 @@ import Testing
     #expect(throws: DocketError.self) { try stored.page(0) }
   }
 
+  @Test("who read each word is kept, and what two readers read; pages of the first version have neither")
+  func readers() throws {
+    var page = Examples.pages.pages[0]
+    page.words[0].reader = .both
+    page.words[2].reader = .lines
+    page.comparisons = [
+      ReadingComparison(
+        tesseract: .init(text: "1O", score: 0.5, segmentScore: 0.61234),
+        lines: .init(text: "10", score: 1, segmentScore: 0),
+        chosen: .lines, confidence: 0.77, x: 1.234, y: -2, width: 3, height: 4),
+      ReadingComparison(
+        tesseract: nil, lines: nil, chosen: nil, confidence: 0, x: 0, y: 0, width: 0, height: 0),
+    ]
+    let bytes = ReadingCoding.encode(page)
+    #expect(try ReadingCoding.decodePage(bytes) == page.quantised)
+    let plain = ReadingCoding.encode(Examples.pages.pages[0])
+    // A flag and an empty list: what the first version did not write.
+    #expect(try ReadingCoding.decodePage(Array(plain.dropLast(5))) == Examples.pages.pages[0].quantised)
+    var stranger = plain
+    stranger[plain.count - 5] = 1
+    #expect(throws: DocketError.self) { try ReadingCoding.decodePage(stranger) }
+  }
+
+  @Test("stored readings of the first version are read")
+  func firstVersion() throws {
+    var bytes = Examples.tree.stored
+    #expect(bytes[8] == 2)
+    bytes[8] = 1
+    #expect(try StoredReading(bytes).whole() == Examples.tree)
+    bytes[8] = 9
+    #expect(throws: DocketError.self) { try StoredReading(bytes) }
+  }
+
   @Test("places are kept to hundredths, confidences to ten-thousandths, and odd numbers are tamed")
   func quanta() {
     let word = Word(text: "a", x: 1.23456, y: -.infinity, width: .nan, height: 1e30, confidence: 0.97)
