@@ -31,6 +31,7 @@ import Testing
       ("Ann <@relay.example.org,@b.example.org:ann@example.org>", "ann@example.org"),
       ("Ann <ann @ example.org>", "ann@example.org"), ("Ann <ann@example.org", "ann@example.org"),
       ("<mailto:ann@example.org>", "ann@example.org"), ("[ann@example.org]", "ann@example.org"),
+      ("\"ann@example.org\"", "ann@example.org"),
       ("Ann [mailto:ann@example.org]", "ann@example.org"), ("Ann <<ann@example.org>>", "ann@example.org"),
       ("Ann <ann@[10.0.0.1]>", "ann@[10.0.0.1]"), ("<\"ann lee\"@example.org>", "\"ann lee\"@example.org"),
       ("MAILER-DAEMON (Mail System)", "MAILER-DAEMON"), ("ann@example.org (Ann)", "ann@example.org"), ("<>", ""),
@@ -72,6 +73,7 @@ import Testing
       ("Mon, 2 Sep 2002 14:05:11 -0000", "2002-09-02T14:05:11"),
       ("Mon, 2 Sep 2002 14:05:11 MEST", "2002-09-02T14:05:11"),
       ("Mon, 2 Sep 2002 14:05:11 -2400", "2002-09-02T14:05:11"),
+      ("Mon, 2 Sep 2002 14:05:11 -1600", "2002-09-02T14:05:11-16:00"),
     ])
   func written(text: String, iso: String) { #expect(MailDate.iso(text) == iso) }
 

@@ -75,6 +75,8 @@ enum MailAddresses {
     var address = text
     while let first = address.first, " \t<[('".contains(first), !isLiteral(address) { address = address.dropFirst() }
     while let last = address.last, " \t>])';".contains(last), !isLiteral(address) { address = address.dropLast() }
+    // `"ann@host"`: all of it is quoted.
+    if address.count > 2, address.hasPrefix("\""), address.hasSuffix("\"") { address = address.dropFirst().dropLast() }
     if !address.contains("\""), let colon = address.lastIndex(of: ":"), !isLiteral(address) {
       let behind = address[address.index(after: colon)...]
       // A group without members is its name.

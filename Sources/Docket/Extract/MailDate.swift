@@ -77,7 +77,7 @@ enum MailDate {
     if name == "-0000" { return "" }
     guard let sign = name.first, sign == "+" || sign == "-" else { return "" }
     let digits = name.dropFirst().filter { $0 != ":" }
-    guard (3...4).contains(digits.count), let number = Int(digits), number / 100 <= 14, number % 100 < 60 else {
+    guard (3...4).contains(digits.count), let number = Int(digits), number / 100 <= 23, number % 100 < 60 else {
       return ""
     }
     let padded = digits.count == 3 ? "0" + digits : String(digits)
