@@ -13,9 +13,9 @@ enum ReadingsTable {
         ? "page \(page.number): read by Tesseract alone\n" : "page \(page.number): not read by OCR\n"
     }
     let rows = page.comparisons.map(row)
-    let widths = (0..<4).map { column in min(48, rows.map { $0[column].count }.max() ?? 0) }
-    let agreed = page.comparisons.count { $0.chosen == .both }
     let head = ["tesseract", "lines", "chosen", "sure"]
+    let widths = (0..<4).map { column in min(48, ([head] + rows).map { $0[column].count }.max() ?? 0) }
+    let agreed = page.comparisons.count { $0.chosen == .both }
     var out = "page \(page.number): \(page.comparisons.count) places, \(agreed) read alike\n"
     for row in [head] + rows {
       out += "  " + zip(row, widths).map { pad($0, $1) }.joined(separator: "  ").trimmedEnd + "\n"
