@@ -58,6 +58,19 @@ extension CommittedCorpus {
         ("number", "PO-2101"), ("issued_on", "2026-03-01"), ("buyer.name", "Rowan Tools Ltd"),
         ("seller.name", "Alder GmbH"), ("currency", "EUR"), ("total", "120.00"),
       ], Array(orders.map { $0.joined(separator: ",") }.joined(separator: "\n").utf8), "Orders, one a row.")
+    try report()
+    let lines = [
+      ["Order number", "Order date", "Buyer", "Item no", "Description", "Quantity", "Unit price", "Amount"],
+      ["PO-2103", "2026-03-04", "Rowan Tools Ltd", "A-17", "Hammer", "2", "10.00", "20.00"],
+      ["PO-2103", "2026-03-04", "Rowan Tools Ltd", "A-18", "Saw", "1", "15.00", "15.00"],
+    ]
+    try list(
+      "order-lines-csv", "csv", "order", 1, [("number", "PO-2103")],
+      Array(lines.map { $0.joined(separator: ",") }.joined(separator: "\n").utf8),
+      "One order, an item a row: stays whole.")
+  }
+
+  private func report() throws {
     let report = """
       Asset no  Description          Serial number Purchase date        Cost
       --------- -------------------- ------------- ------------- -----------
@@ -73,15 +86,6 @@ extension CommittedCorpus {
         ("acquired_on", "2025-03-02"),
       ], Array(report.utf8),
       "A report in columns of a fixed width, an asset a row.")
-    let lines = [
-      ["Order number", "Order date", "Buyer", "Item no", "Description", "Quantity", "Unit price", "Amount"],
-      ["PO-2103", "2026-03-04", "Rowan Tools Ltd", "A-17", "Hammer", "2", "10.00", "20.00"],
-      ["PO-2103", "2026-03-04", "Rowan Tools Ltd", "A-18", "Saw", "1", "15.00", "15.00"],
-    ]
-    try list(
-      "order-lines-csv", "csv", "order", 1, [("number", "PO-2103")],
-      Array(lines.map { $0.joined(separator: ",") }.joined(separator: "\n").utf8),
-      "One order, an item a row: stays whole.")
   }
 
   private func list(
