@@ -35,6 +35,8 @@ import Testing
       ("Ann [mailto:ann@example.org]", "ann@example.org"), ("Ann <<ann@example.org>>", "ann@example.org"),
       ("Ann <ann@[10.0.0.1]>", "ann@[10.0.0.1]"), ("<\"ann lee\"@example.org>", "\"ann lee\"@example.org"),
       ("MAILER-DAEMON (Mail System)", "MAILER-DAEMON"), ("ann@example.org (Ann)", "ann@example.org"), ("<>", ""),
+      ("ann@example.org <Ann>", "ann@example.org"), ("Ann <>ann@example.org", "ann@example.org"),
+      ("<ann lee@example.org>", "ann lee@example.org"), ("Ann <ann>", "ann"),
     ])
   func wrapped(text: String, address: String) { #expect(MailAddresses.address(in: text) == address) }
 

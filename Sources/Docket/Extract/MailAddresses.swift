@@ -58,19 +58,22 @@ enum MailAddresses {
     return name.isEmpty || name.contains("@") ? nil : name
   }
 
-  /// What stands in angle brackets, else the word with an `@`, else the text; empty for `<>`, which is nobody.
+  /// What stands in angle brackets, or the word with an `@` where that has none; else the text; empty for `<>`, which
+  /// is nobody.
   static func address(in text: String) -> String {
     if let open = text.lastIndex(of: "<") {
       let inner = text[text.index(after: open)...].prefix { $0 != ">" }
       if !inner.contains(where: { !$0.isWhitespace }), text[..<open].allSatisfy(\.isWhitespace) { return "" }
       let bare = unwrapped(inner)
-      if !bare.isEmpty { return bare }
+      // `ann@example.org <Ann>`: the wrong way round.
+      let isBeside = !bare.contains("@") && text.contains("@")
+      if !bare.isEmpty, !isBeside { return bare }
     }
-    let words = withoutComments(text).split { " ,;".contains($0) }
+    let words = withoutComments(text).split { " ,;<>".contains($0) }
     return words.first { $0.contains("@") }.map { unwrapped($0) } ?? withoutComments(text).trimmingQuotes
   }
 
-  /// Without a route (`@a,@b:user@host`), a group's name, `mailto:`, brackets, and blanks around the `@`.
+  /// Without a route (`@a,@b:user@host`), a group's name, `mailto:`, brackets, and blanks around the `@` and behind it.
   private static func unwrapped(_ text: Substring) -> String {
     var address = text
     while let first = address.first, " \t<[('".contains(first), !isLiteral(address) { address = address.dropFirst() }
@@ -82,7 +85,10 @@ enum MailAddresses {
       // A group without members is its name.
       address = behind.contains("@") && !behind.hasPrefix("@") ? behind : address[..<colon]
     }
-    return address.contains("\"") ? String(address) : String(address.filter { !$0.isWhitespace })
+    guard !address.contains("\""), let at = address.firstIndex(of: "@") else { return String(address) }
+    // What is left of a blank within a name is no other name.
+    let local = address[..<at].split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return local + address[at...].filter { !$0.isWhitespace }
   }
 
   /// `user@[10.0.0.1]`.
