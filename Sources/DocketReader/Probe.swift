@@ -4,20 +4,28 @@ import Glibc
 
 /// What this program is made of: for the read stage's fingerprint, and for `docket doctor`.
 struct Probe {
-  let sandbox: Sandbox
-  let models: ModelFiles
+  private let sandbox: Sandbox
+  // Digests of megabytes, taken once.
+  private let models: [String]
+  private let languages: [(name: String, digest: ContentDigest)]
+
+  init(sandbox: Sandbox, models: ModelFiles) {
+    self.sandbox = sandbox
+    self.models = models.versions
+    languages = Probe.languages
+  }
 
   /// All that a reading depends on besides the document and the settings.
   var versions: [String] {
     ["reading \(ReadingCoding.version)"] + Parsers.versions
-      + Probe.languages.map { "tessdata \($0.name) \($0.digest)" } + models.versions
+      + languages.map { "tessdata \($0.name) \($0.digest)" } + models
   }
 
   var json: String {
     let fields: [(String, String)] = [
       ("schema", Probe.quoted("docket/reader/1")),
-      ("versions", Probe.list(Parsers.versions + models.versions)),
-      ("languages", Probe.list(Probe.languages.map(\.name))),
+      ("versions", Probe.list(Parsers.versions + models)),
+      ("languages", Probe.list(languages.map(\.name))),
       ("sandbox", Probe.list(sandbox.active)),
       ("sandbox_missing", Probe.list(sandbox.missing)),
     ]

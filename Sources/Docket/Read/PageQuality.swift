@@ -26,6 +26,10 @@ package struct PageQuality: Hashable, Sendable {
     /// Letters are only a few pixels high.
     case lowResolution = "low-resolution"
     case skewed
+    /// Photographed from the side: lines fan out.
+    case perspective
+    /// Two pages lie side by side; their lines may be taken for one another's.
+    case twoPages = "two-pages"
     /// Words run off the sheet.
     case cutEdges = "cut-edges"
     /// The page shows something, and hardly a word was found.
@@ -68,6 +72,9 @@ extension PageReading {
     if abs(Deskew.slope(of: words)) > 0.02 || findings.contains(where: { $0.code == "page-straightened" }) {
       note(.skewed, .fair)
     }
+    let shape = PageShape(self)
+    if shape.isInPerspective { note(.perspective, .fair) }
+    if shape.holdsTwoPages { note(.twoPages, .fair) }
     let edge = words.count { $0.text.count > 1 && ($0.x <= 1 || $0.right >= width - 1) }
     if edge >= 3, edge * 20 > words.count { note(.cutEdges, .fair) }
     return PageQuality(grade: grade, causes: PageQuality.Cause.allCases.filter(causes.contains))

@@ -45,6 +45,29 @@ import Testing
     #expect(page(many(0.95).dropLast(6) + Array(repeating: 0.4, count: 6)).quality.causes.contains(.patchy))
   }
 
+  /// Rows of words on a sheet; `rise` says by how much a row climbs over the sheet's width.
+  private func sheet(width: Float, columns: [Float], rise: (Int) -> Float = { _ in 0 }) -> PageReading {
+    let words = (0..<14).flatMap { row in
+      columns.map { x in
+        Word(
+          text: "letters", x: x, y: 50 + 60 * Float(row) + rise(row) * x / width, width: 70, height: 20,
+          confidence: 0.97, line: Int32(row))
+      }
+    }
+    return PageReading(number: 1, width: width, height: 1000, unit: .pixel, source: .ocr, words: words)
+  }
+
+  @Test("lines that fan out, and two pages side by side, are told")
+  func shapes() {
+    let columns: [Float] = [60, 160, 260, 360, 460, 560, 660]
+    #expect(sheet(width: 800, columns: columns).quality.causes == [])
+    #expect(sheet(width: 800, columns: columns) { 8 * Float($0) - 50 }.quality.causes.contains(.perspective))
+    let spread: [Float] = [60, 160, 260, 360, 820, 920, 1020, 1120]
+    #expect(sheet(width: 1400, columns: spread).quality == PageQuality(grade: .fair, causes: [.twoPages]))
+    #expect(sheet(width: 1400, columns: [60, 160, 260, 360, 440, 540, 640, 740]).quality.grade == .good)
+    #expect(sheet(width: 950, columns: [60, 160, 260, 620, 720, 820]).quality.grade == .good, "columns of one page")
+  }
+
   @Test("a document is as good as its worst page")
   func worst() {
     let reading = Reading(mediaType: "image/tiff", content: .pages([page(many(0.95)), page(many(0.5))]))
