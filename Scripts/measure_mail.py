@@ -90,10 +90,8 @@ def given_headers(line):
 
 
 def is_spoiled(name, values):
-    """Whether the reference could not read a header itself: letters it did not know, an id cut off at a blank, no
-    address where there is one."""
-    return any("\ufffd" in str(v) or name == "message_id" and v[:1] == "<" and v[-1:] != ">"
-               or name in ("from", "to") and v[:1] == "<" for v in values)
+    """Whether the reference could not read a header itself: letters it did not know, an id cut off at a blank."""
+    return any("\ufffd" in str(v) or name == "message_id" and v[:1] == "<" and v[-1:] != ">" for v in values)
 
 
 def squeezed(text):

@@ -36,7 +36,7 @@ import Testing
       ("Ann <ann@[10.0.0.1]>", "ann@[10.0.0.1]"), ("<\"ann lee\"@example.org>", "\"ann lee\"@example.org"),
       ("MAILER-DAEMON (Mail System)", "MAILER-DAEMON"), ("ann@example.org (Ann)", "ann@example.org"), ("<>", ""),
       ("ann@example.org <Ann>", "ann@example.org"), ("Ann <>ann@example.org", "ann@example.org"),
-      ("<ann lee@example.org>", "ann lee@example.org"), ("Ann <ann>", "ann"),
+      ("<ann lee@example.org>", "\"ann lee\"@example.org"), ("Ann <ann>", "ann"),
     ])
   func wrapped(text: String, address: String) { #expect(MailAddresses.address(in: text) == address) }
 

@@ -86,9 +86,9 @@ enum MailAddresses {
       address = behind.contains("@") && !behind.hasPrefix("@") ? behind : address[..<colon]
     }
     guard !address.contains("\""), let at = address.firstIndex(of: "@") else { return String(address) }
-    // What is left of a blank within a name is no other name.
     let local = address[..<at].split(whereSeparator: \.isWhitespace).joined(separator: " ")
-    return local + address[at...].filter { !$0.isWhitespace }
+    // A name with a blank is one in quotes (RFC 5322, 3.4.1), not one without the blank.
+    return (local.contains(" ") ? "\"\(local)\"" : local) + address[at...].filter { !$0.isWhitespace }
   }
 
   /// `user@[10.0.0.1]`.
