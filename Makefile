@@ -13,6 +13,11 @@ build: packages ## the two programs, in release
 	@swift build -c release --product docket
 	@swift build -c release --product docket-reader
 
+try: packages ## a record of one document as soon as can be: FILE=invoice.pdf; builds without optimizing
+	@swift build --product docket
+	@swift build --product docket-reader
+	@.build/debug/docket extract "$(or $(FILE),Corpus/digital/american-en/document.pdf)"
+
 demo: build ## run the main job on Corpus/ and show records, their evidence and the review queue
 	@Scripts/demo.sh $(RELEASE)/docket
 
@@ -41,4 +46,4 @@ train-reader: ## learn the line reader's weights anew, for an hour (Training/rea
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
 	@Scripts/newcomer.sh
 
-.PHONY: help packages build demo test lint measure measure-reader bench train-reader newcomer
+.PHONY: help packages build try demo test lint measure measure-reader bench train-reader newcomer
