@@ -10,7 +10,9 @@ enum AnnotationText {
   /// The page is drawn flat into a PDF in memory, whose own text layer then has everything; what stands inside a
   /// field or note, and not in the page's own layer, is taken from there. Nil where the page is too large to be drawn.
   static func words(on page: PopplerPage, beside own: [Word]) -> [Word]? {
-    let areas = page.annotationAreas
+    // Links, marks and comments show no text of their own, see `PopplerPage.notes`.
+    let shown = [POPPLER_ANNOT_WIDGET, POPPLER_ANNOT_FREE_TEXT, POPPLER_ANNOT_STAMP]
+    let areas = page.annotations.filter { shown.contains($0.kind) }.map(\.area)
     guard !areas.isEmpty else { return [] }
     guard let flat = page.flattened() else { return nil }
     let words = flat.withUnsafeBytes { bytes -> [Word] in
@@ -45,36 +47,7 @@ extension Word {
   }
 }
 
-/// A rectangle in points from the page's top left.
-struct PageArea {
-  var left, top, right, bottom: Float
-  func contains(x: Float, y: Float) -> Bool { x >= left && x <= right && y >= top && y <= bottom }
-}
-
 extension PopplerPage {
-  /// Where fields, free text and stamps stand. Links, marks and comments show no text of their own, see `notes`.
-  var annotationAreas: [PageArea] {
-    guard let list = poppler_page_get_annot_mapping(page) else { return [] }
-    defer { poppler_page_free_annot_mapping(list) }
-    let height = size.height
-    var areas: [PageArea] = []
-    var node: UnsafeMutablePointer<GList>? = list
-    while let here = node {
-      if let mapping = here.pointee.data?.assumingMemoryBound(to: PopplerAnnotMapping.self) {
-        let kind = poppler_annot_get_annot_type(mapping.pointee.annot)
-        if [POPPLER_ANNOT_WIDGET, POPPLER_ANNOT_FREE_TEXT, POPPLER_ANNOT_STAMP].contains(kind) {
-          let area = mapping.pointee.area
-          areas.append(
-            PageArea(
-              left: Float(min(area.x1, area.x2)) - 1, top: Float(height - max(area.y1, area.y2)) - 1,
-              right: Float(max(area.x1, area.x2)) + 1, bottom: Float(height - min(area.y1, area.y2)) + 1))
-        }
-      }
-      node = here.pointee.next
-    }
-    return areas
-  }
-
   /// The page with all that lies on it as a PDF of one flat page; nil where memory or cairo fails.
   func flattened() -> [UInt8]? {
     let (width, height) = size

@@ -6,6 +6,8 @@ import Docket
 /// Owns a page opened by Poppler. Coordinates are points from the top left of the crop box, as a person sees the page.
 final class PopplerPage {
   let page: OpaquePointer
+  /// Asked for once: Poppler builds them anew each time.
+  private(set) lazy var annotations = listedAnnotations()
 
   init(_ page: OpaquePointer) { self.page = page }
   deinit { g_object_unref(UnsafeMutableRawPointer(page)) }
