@@ -44,14 +44,9 @@ final class PictureReader {
   private func quickly(
     _ picture: LeptonicaPicture, resolution: Int, settings: ReadSettings, _ two: TwoReaders
   ) throws(DocketError) -> PictureText? {
-    guard let grey = picture.grey() else { throw DocketError(.imageDamaged, "The picture cannot be decoded.") }
-    var text = PictureText(width: grey.width, height: grey.height)
-    guard !grey.isBlank, grey.width >= 8, grey.height >= 8 else {
-      text.isBlank = true
-      return text
-    }
+    var text = try unread(picture)
+    guard text.grey != nil else { return text }
     let engine = try engines.engine(for: settings.languages)
-    text.grey = grey
     text = two.read(text, resolution: resolution, segmentation: settings.segmentation, engine)
     if settings.segmentation == PictureReader.oneBlock, ProseColumns.stand(in: text.words) {
       text = two.read(text, resolution: resolution, segmentation: PictureReader.anyBlocks, engine)
@@ -90,17 +85,21 @@ final class PictureReader {
   /// In degrees: up to here Tesseract reads lines that rise or fall as well as level ones.
   private static let skewTaken: Float = 3
 
+  /// A page of which nothing is read yet; without its picture where nothing is printed on it.
+  private func unread(_ picture: LeptonicaPicture) throws(DocketError) -> PictureText {
+    guard let grey = picture.grey() else { throw DocketError(.imageDamaged, "The picture cannot be decoded.") }
+    var text = PictureText(width: grey.width, height: grey.height)
+    text.isBlank = grey.isBlank || grey.width < 8 || grey.height < 8
+    if !text.isBlank { text.grey = grey }
+    return text
+  }
+
   private func words(
     in picture: LeptonicaPicture, resolution: Int, settings: ReadSettings
   ) throws(DocketError) -> PictureText {
-    guard let grey = picture.grey() else { throw DocketError(.imageDamaged, "The picture cannot be decoded.") }
-    var text = PictureText(width: grey.width, height: grey.height)
-    guard !grey.isBlank, grey.width >= 8, grey.height >= 8 else {
-      text.isBlank = true
-      return text
-    }
+    var text = try unread(picture)
+    guard let grey = text.grey else { return text }
     let engine = try engines.engine(for: settings.languages)
-    text.grey = grey
     text.words = engine.words(in: grey, resolution: resolution, segmentation: settings.segmentation)
     if settings.segmentation == PictureReader.oneBlock, ProseColumns.stand(in: text.words) {
       text.words = engine.words(in: grey, resolution: resolution, segmentation: PictureReader.anyBlocks)
