@@ -94,24 +94,3 @@ struct PhraseTable<Meaning> {
 
 extension PhraseTable: Sendable where Meaning: Sendable {}
 extension PhraseTable.Entry: Sendable where Meaning: Sendable {}
-
-/// How many letters must be changed, added or left out to make one word of another.
-enum EditDistance {
-  /// Nil where it is more than `limit`.
-  static func between(_ a: [UInt8], _ b: [UInt8], atMost limit: Int) -> Int? {
-    guard limit >= 0, abs(a.count - b.count) <= limit else { return nil }
-    var last = Array(0...b.count)
-    var next = last
-    for (row, letter) in a.enumerated() {
-      next[0] = row + 1
-      var least = next[0]
-      for (column, other) in b.enumerated() {
-        next[column + 1] = min(last[column] + (letter == other ? 0 : 1), last[column + 1] + 1, next[column] + 1)
-        least = min(least, next[column + 1])
-      }
-      if least > limit { return nil }
-      swap(&last, &next)
-    }
-    return last[b.count] <= limit ? last[b.count] : nil
-  }
-}

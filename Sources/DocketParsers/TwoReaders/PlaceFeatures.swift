@@ -51,14 +51,8 @@ struct PlaceFeatures {
   static func likeness(_ one: String, _ other: String) -> Double {
     let (a, b) = (Array(one.unicodeScalars.prefix(80)), Array(other.unicodeScalars.prefix(80)))
     guard !a.isEmpty, !b.isEmpty else { return a.isEmpty && b.isEmpty ? 1 : 0 }
-    var last = Array(0...b.count)
-    for (row, letter) in a.enumerated() {
-      var next = [row + 1]
-      for (column, against) in b.enumerated() {
-        next.append(min(last[column + 1] + 1, next[column] + 1, last[column] + (letter == against ? 0 : 1)))
-      }
-      last = next
-    }
-    return 1 - Double(last[b.count]) / Double(max(a.count, b.count))
+    let longer = max(a.count, b.count)
+    let changes = EditDistance.between(a, b, atMost: longer) ?? longer
+    return 1 - Double(changes) / Double(longer)
   }
 }
