@@ -18,7 +18,7 @@ package struct ReadingFacts: Hashable, Sendable {
   package var findings: [Finding]
 
   package init(of reading: Reading, classification: Classification) {
-    sender = Cover(reading)?.sender
+    sender = Cover.sender(of: reading)
     pageCount = reading.pages.count
     languages = classification.languages
     isFromPixels = reading.pages.contains { $0.source == .ocr || $0.source == .ocrOverBadLayer }

@@ -18,10 +18,19 @@ package struct Cover: Hashable, Sendable {
   /// Nil of what is no mail.
   package init?(_ reading: Reading) {
     guard case .text(let text) = reading.content, reading.isMessage else { return nil }
-    func header(_ name: String) -> String { text.headers.first { $0.name == name }?.value ?? "" }
     self.init(
-      sender: MailAddresses.address(in: header("from")), subject: header("subject"),
+      sender: Cover.sender(text), subject: text.headers.first { $0.name == "subject" }?.value ?? "",
       text: String(text.text.prefix(Cover.longestText)))
+  }
+
+  /// The address that a mail is from; nil of what is no mail.
+  static func sender(of reading: Reading) -> String? {
+    guard case .text(let text) = reading.content, reading.isMessage else { return nil }
+    return sender(text)
+  }
+
+  private static func sender(_ text: TextReading) -> String {
+    MailAddresses.address(in: text.headers.first { $0.name == "from" }?.value ?? "")
   }
 
   /// The nearest mail that a document lies in, however deep; nil where it came in none.
