@@ -14,22 +14,24 @@ extension Pipeline {
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
     let data = ContentDigest.joining(library.words.map(\.digest) + library.vocabularies.map(\.digest).sorted())
-    let classifier = Classifier(words: library.words)
+    let lexicon = Lexicon(library.words)
+    let classifier = Classifier(words: library.words, lexicon)
     let possible = stated.map { stated in contracts.filter { $0.reference == stated } } ?? contracts
     return Pipeline(
       split: SplitStage(
-        model: boundaries, words: library.words, rows: RowSplitter(classifier, contracts: possible)),
+        model: boundaries, words: library.words,
+        rows: RowSplitter(classifier, contracts: possible, book: lexicon.book)),
       classify: ClassifyStage(classifier, contracts: contracts, stated: stated),
       extract: ExtractStage(
         [
           // Add yours here; exact ones first.
           TreeExtractor(vocabularies: vocabularies),
           HeaderExtractor(),
-          MailExtractor(words: library.words),
-          NamedTreeExtractor(words: library.words, vocabularies: vocabularies),
-          LabelExtractor(words: library.words, vocabularies: vocabularies),
-          ProseExtractor(words: library.words, vocabularies: vocabularies),
-          PageComparison(words: library.words, vocabularies: vocabularies),
+          MailExtractor(lexicon),
+          NamedTreeExtractor(lexicon, vocabularies: vocabularies),
+          LabelExtractor(lexicon, vocabularies: vocabularies),
+          ProseExtractor(lexicon, vocabularies: vocabularies),
+          PageComparison(lexicon, vocabularies: vocabularies),
         ], settings: data),
       normalize: NormalizeStage(Normalizer(calibration: calibration)),
       decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes)))

@@ -8,11 +8,14 @@ package struct Classifier: Classifying {
   private static let oddsByContract = 0.02
   private let languages: [LanguageWords]
   private let lexicon: Lexicon
-  private let book = PhraseBook()
 
   package init(words languages: [LanguageWords]) {
+    self.init(words: languages, Lexicon(languages))
+  }
+
+  init(words languages: [LanguageWords], _ lexicon: Lexicon) {
     self.languages = languages
-    lexicon = Lexicon(languages)
+    self.lexicon = lexicon
   }
 
   package var fingerprint: ContentDigest {
@@ -22,7 +25,7 @@ package struct Classifier: Classifying {
   package func classify(_ reading: Reading, among contracts: [Contract], cover: Cover? = nil) -> Classification {
     if let structured = structured(reading, among: contracts) { return structured }
     if let tree = NamedTree(reading) {
-      let scores = contracts.map { TreeEvidence(tree, contract: $0, book.phrases(of: $0)) }
+      let scores = contracts.map { TreeEvidence(tree, contract: $0, lexicon.book.phrases(of: $0)) }
       return choice(scores.map { ($0.value, $0.names) }, contracts, [])
     }
     guard let mail = message(reading, among: contracts) else {
@@ -50,8 +53,8 @@ package struct Classifier: Classifying {
     let layout = Layout(setting?.paged(reading) ?? reading, isTypeset: isTypeset)
     guard !layout.rows.isEmpty else { return Classification(contract: nil, confidence: 1) }
     let spoken = spoken(layout)
-    let look = PageLook(layout, phrases: book.phrases(ofAny: contracts))
-    let others = contracts.map { book.phrases(of: $0) }
+    let look = PageLook(layout, phrases: lexicon.book.phrases(ofAny: contracts))
+    let others = contracts.map { lexicon.book.phrases(of: $0) }
     let note = WrittenNote(reading, words: lexicon.words)
     let subject = cover?.subject.split { !$0.isLetter && !$0.isNumber }.map { LabelKey.of($0) } ?? []
     let scores = zip(contracts, others).map { contract, phrases -> (value: Double, names: [String]) in

@@ -20,13 +20,14 @@ struct DocumentView {
     var number: PrintedNumber
   }
 
-  init(_ reading: Reading, contract: Contract, book: PhraseBook, lexicon: Lexicon, stated: DateOrder?) {
+  init(_ reading: Reading, contract: Contract, lexicon: Lexicon, stated: DateOrder?) {
     layout = Layout(reading)
     words = lexicon.words
     numbers = NumberScanner(layout.tokens)
     dates = DateScanner(months: lexicon.months, layout: layout, words: words, stated: stated)
     labels = LabelIndex(
-      book.phrases(of: contract), places: PhrasePlaces(layout, of: book.phrases(ofAny: [contract])), layout: layout)
+      lexicon.book.phrases(of: contract), places: PhrasePlaces(layout, of: lexicon.book.phrases(ofAny: [contract])),
+      layout: layout)
     evidence = LabelEvidence(index: labels, layout: layout, qualifiers: words[.qualifier])
     let layout = layout
     keys = layout.rows.map { row in row.tokens.map { layout.tokens[$0].key } }

@@ -5,13 +5,16 @@ package struct LabelExtractor: Extractor {
   package static let name = "labels 10"
   package let producer = LabelExtractor.name
   private let lexicon: Lexicon
-  private let book = PhraseBook()
   private let vocabularies: [String: Vocabulary]
   /// How many proposals of a field are handed on.
   static let limit = 12
 
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
-    lexicon = Lexicon(words)
+    self.init(Lexicon(words), vocabularies: vocabularies)
+  }
+
+  init(_ lexicon: Lexicon, vocabularies: [String: Vocabulary]) {
+    self.lexicon = lexicon
     self.vocabularies = vocabularies
   }
 
@@ -75,7 +78,7 @@ package struct LabelExtractor: Extractor {
   /// A document as this extractor sees it.
   func view(of reading: Reading, for contract: Contract, in context: Context) -> DocumentView {
     DocumentView(
-      reading, contract: contract, book: book, lexicon: lexicon, stated: context.dates ?? contract.dates)
+      reading, contract: contract, lexicon: lexicon, stated: context.dates ?? contract.dates)
   }
 
   /// A check takes the field away from others.

@@ -4,12 +4,13 @@
 package struct MailExtractor: Extractor {
   package let producer = "mail 2"
   private let lexicon: Lexicon
-  private let book = PhraseBook()
   /// Less than a labelled value has, more than one that stands anywhere.
   private static let score = 1.6
   private static let longestBody = 20_000
 
-  package init(words: [LanguageWords]) { lexicon = Lexicon(words) }
+  package init(words: [LanguageWords]) { self.init(Lexicon(words)) }
+
+  init(_ lexicon: Lexicon) { self.lexicon = lexicon }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
     guard case .text(let text) = reading.content, contract.standard != HeaderExtractor.standard,
@@ -27,7 +28,7 @@ package struct MailExtractor: Extractor {
   }
 
   private func isNote(_ reading: Reading, _ contract: Contract) -> Bool {
-    let evidence = WrittenNote(reading, words: lexicon.words)?.evidence(book.phrases(of: contract))
+    let evidence = WrittenNote(reading, words: lexicon.words)?.evidence(lexicon.book.phrases(of: contract))
     return evidence.map { $0.value > 0 } ?? false
   }
 

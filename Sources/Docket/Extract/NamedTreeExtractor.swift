@@ -4,19 +4,22 @@ package struct NamedTreeExtractor: Extractor {
   package static let name = "names 2"
   package let producer = NamedTreeExtractor.name
   private let lexicon: Lexicon
-  private let book = PhraseBook()
   private let vocabularies: [String: Vocabulary]
 
   /// - Parameter vocabularies: by name, the newest of each.
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
-    lexicon = Lexicon(words)
+    self.init(Lexicon(words), vocabularies: vocabularies)
+  }
+
+  init(_ lexicon: Lexicon, vocabularies: [String: Vocabulary]) {
+    self.lexicon = lexicon
     self.vocabularies = vocabularies
   }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
     guard let tree = NamedTree(reading) else { return Extraction() }
     let values = NamedValues(tree, months: lexicon.months, stated: context.dates, vocabularies: vocabularies)
-    let names = FieldNames(contract, book.phrases(of: contract))
+    let names = FieldNames(contract, lexicon.book.phrases(of: contract))
     var extraction = Extraction()
     var taken: Set<Locator> = []
     for field in contract.fields where field.type == .rows {

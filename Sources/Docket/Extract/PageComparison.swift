@@ -11,8 +11,12 @@ package struct PageComparison: Extractor {
   private static let certain = 2.5
 
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
+    self.init(Lexicon(words), vocabularies: vocabularies)
+  }
+
+  init(_ lexicon: Lexicon, vocabularies: [String: Vocabulary]) {
     original = TreeExtractor(vocabularies: vocabularies)
-    page = LabelExtractor(words: words, vocabularies: vocabularies)
+    page = LabelExtractor(lexicon, vocabularies: vocabularies)
   }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {

@@ -1,7 +1,9 @@
 import Synchronization
 
-/// The words of all languages as documents are looked at with them, made once.
+/// The words of all languages, and the phrases of contracts, as documents are looked at with them: made once, and
+/// shared by all stages of a pipeline.
 struct Lexicon {
+  let book = PhraseBook()
   let words: WordSets
   /// Month names and abbreviations by their keys.
   let months: [String: Int]

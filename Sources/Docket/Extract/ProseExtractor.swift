@@ -12,7 +12,11 @@ package struct ProseExtractor: Extractor {
   static let limit = 12
 
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
-    lexicon = Lexicon(words)
+    self.init(Lexicon(words), vocabularies: vocabularies)
+  }
+
+  init(_ lexicon: Lexicon, vocabularies: [String: Vocabulary]) {
+    self.lexicon = lexicon
     self.vocabularies = vocabularies.mapValues { vocabulary in
       var names: [String: String] = [:]
       for entry in vocabulary.values {

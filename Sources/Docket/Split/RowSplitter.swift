@@ -3,7 +3,7 @@
 package struct RowSplitter: Sendable {
   private let classifier: any Classifying
   private let contracts: [Contract]
-  private let book = PhraseBook()
+  private let book: PhraseBook
 
   /// Fields that a row must have at least.
   private static let leastFields = 3
@@ -15,8 +15,13 @@ package struct RowSplitter: Sendable {
   private static let sure = 0.6
 
   package init(_ classifier: any Classifying, contracts: [Contract]) {
+    self.init(classifier, contracts: contracts, book: PhraseBook())
+  }
+
+  init(_ classifier: any Classifying, contracts: [Contract], book: PhraseBook) {
     self.classifier = classifier
     self.contracts = contracts
+    self.book = book
   }
 
   package var fingerprint: ContentDigest { .joining([classifier.fingerprint] + contracts.map(\.digest)) }
