@@ -13,7 +13,7 @@ if [ "${NEWCOMER_INSIDE:-}" != 1 ]; then
   exec env NEWCOMER_INSIDE=1 unshare --mount --propagation private "$0" "$@"
 fi
 
-root=$(mktemp -d /tmp/newcomer.XXXXXX)
+root=$(mktemp -d -t newcomer.XXXXXX)
 trap 'rc=$?; umount -R "$root/proc" "$root/dev" "$root/swift" "$root/packages" 2>/dev/null; rm -rf --one-file-system "$root"; exit $rc' EXIT
 # What swift.org lists for Debian 12, plus git and make: "a Swift toolchain".
 mmdebstrap --quiet --variant=minbase --include=ca-certificates,git,make,binutils,gcc,libc6-dev,libstdc++-12-dev,libcurl4,libedit2,libncurses6,libsqlite3-0,libxml2,libz3-4,libpython3.11,tzdata,zlib1g-dev,uuid-runtime \
