@@ -5,7 +5,7 @@ import Foundation
 /// own, and for measuring extraction apart from reading.
 package struct WordsParser: Parser {
   package static var mediaTypes: Set<String> { [MediaType.words] }
-  package static var version: String { "words 2" }
+  package static var version: String { "words 3" }
   package init() {}
 
   package func read(_ input: ParserInput, into output: any ParserOutput) throws(DocketError) -> ReadingSummary {
@@ -49,11 +49,7 @@ package struct WordsParser: Parser {
       guard word.box.count == 4, word.box.allSatisfy(isPlace) else {
         throw DocketError(.textDamaged, "Page \(number) has a word whose box is not `[x, y, width, height]`.")
       }
-      words.append(
-        Word(
-          text: word.text, x: word.box[0], y: word.box[1], width: word.box[2], height: word.box[3],
-          confidence: min(1, max(0, word.confidence ?? 1)), line: word.line ?? 0,
-          reader: word.read_by.flatMap(WordReader.init(word:))))
+      words.append(word.word)
     }
     return PageReading(
       number: number, width: page.width, height: page.height, unit: page.unit == "pt" ? .point : .pixel,
@@ -92,5 +88,26 @@ private struct WordsFile: Decodable {
     var line: Int32?
     /// One that is not known says nothing.
     var read_by: String?
+    /// What else may stand there.
+    var or: [Variant]?
+  }
+
+  struct Variant: Decodable {
+    var text: String
+    var confidence: Float
+  }
+}
+
+extension WordsFile.GivenWord {
+  /// Its box has four sides.
+  var word: Word {
+    func probability(_ value: Float) -> Float { min(1, max(0, value)) }
+    var word = Word(
+      text: text, x: box[0], y: box[1], width: box[2], height: box[3], confidence: probability(confidence ?? 1),
+      line: line ?? 0, reader: read_by.flatMap(WordReader.init(word:)))
+    word.variants = (or ?? []).prefix(WordVariant.most).map {
+      WordVariant(text: $0.text, probability: probability($0.confidence))
+    }
+    return word
   }
 }

@@ -56,6 +56,27 @@ import Testing
     #expect(ReadPlace.of(segment, read: nil).map(\.linesText) == ["", "", ""])
   }
 
+  @Test("a word carries the other reader's text and letters that the line reader hesitated over, the likeliest first")
+  func variants() {
+    func letter(_ character: Character, _ others: [(Character, Float)] = []) -> ReadLine.Letter {
+      .init(
+        character: character, probability: 0.8,
+        alternatives: others.map { .init(character: $0.0, probability: $0.1) }, frames: 0...0)
+    }
+    let read = ReadLine.Word(
+      letters: [letter("1"), letter("O", [("0", 0.2), ("Q", 0.01)])], left: 45, right: 64)
+    #expect(read.variants.map(\.text) == ["10", "1Q"])
+    #expect(abs(read.variants[0].probability - 0.2) < 1e-6)
+    var place = ReadPlace(tesseract: [Self.word("IO", 45)], lines: [Self.word("1O", 45)])
+    place.lines[0].variants = read.variants
+    let ours = WordVariants(place: place, chosen: .lines, confidence: 0.25).all()
+    #expect(ours.map { $0.map(\.text) } == [["IO", "10"]])
+    let theirs = WordVariants(place: place, chosen: .tesseract, confidence: 0.9).all()
+    #expect(theirs.map { $0.map(\.text) } == [["1O"]])
+    place.lines = []
+    #expect(WordVariants(place: place, chosen: .tesseract, confidence: 0.5).all() == [[]])
+  }
+
   @Test("reads print in all three modes, and says who read it", arguments: ReadingMode.allCases)
   func modes(mode: ReadingMode) throws {
     let bytes = pgm(try ScanParserTests.print())

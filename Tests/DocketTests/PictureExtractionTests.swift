@@ -23,11 +23,14 @@ private let contract = Contract(
   ], digest: ContentDigest(of: "slip"))
 
 /// What is proposed first for a field of a page that was read from a picture.
-private func best(_ path: String, _ rows: [[(String, Float)]], doubted: Set<String> = []) -> Candidate? {
+private func best(
+  _ path: String, _ rows: [[(String, Float)]], doubted: Set<String> = [], or variants: [String: WordVariant] = [:]
+) -> Candidate? {
   var reading = page(rows, source: .ocr)
   guard case .pages(var pages) = reading.content else { return nil }
   for index in pages[0].words.indices {
     pages[0].words[index].confidence = doubted.contains(pages[0].words[index].text) ? 0.2 : 0.95
+    pages[0].words[index].variants = variants[pages[0].words[index].text].map { [$0] } ?? []
   }
   reading.content = .pages(pages)
   let found = LabelExtractor(words: words, vocabularies: [:]).extract(
@@ -42,6 +45,24 @@ private func best(_ path: String, _ rows: [[(String, Float)]], doubted: Set<Stri
       "shop.name", [[("wor", 100), ("etx", 130)], [("ANNA", 100), ("MILLS", 130), ("LTD", 165)]],
       doubted: ["wor", "etx"])
     #expect(found?.value == .text("ANNA MILLS LTD"))
+  }
+
+  @Test("what else may stand there is taken where it fits better, and the value says so")
+  func otherReadings() {
+    let date = best(
+      "issued_on", [[("Date:", 100), ("03/03/201B", 140)]], doubted: ["03/03/201B"],
+      or: ["03/03/201B": WordVariant(text: "05/03/2019", probability: 0.3)])
+    #expect(date?.value == .date(CalendarDate(year: 2019, month: 3, day: 5)!))
+    #expect(date?.raw == "05/03/2019")
+    #expect(date?.findings.map(\.code).contains("other-reading") == true)
+    #expect(date?.readingConfidence == Double(Float(0.3)))
+    let rows: [[(String, Float)]] = [
+      [("Soap", 100), ("22.25", 200)], [("Total", 60), ("amount", 100), ("2.25", 200)],
+    ]
+    let twice = best("total", rows, doubted: ["2.25"], or: ["2.25": WordVariant(text: "22.25", probability: 0.3)])
+    #expect(twice?.value == .decimal(DecimalNumber("22.25")!))
+    let unlikely = best("total", rows, or: ["2.25": WordVariant(text: "82.25", probability: 0.02)])
+    #expect(unlikely?.value == .decimal(DecimalNumber("2.25")!))
   }
 
   @Test("a name goes on in the next line where that is a legal form, misread or not, or closes a bracket")

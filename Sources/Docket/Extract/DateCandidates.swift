@@ -9,15 +9,16 @@ struct DateCandidates {
   func candidates(_ field: Field) -> [Candidate] {
     let first = field.range == nil && contract.fields.first { $0.type == .date }?.name == field.name
     let periods = field.range == nil ? [] : DatePeriod.all(in: view)
-    return view.datePlaces.enumerated().flatMap { position, place in
+    return places.flatMap { place in
+      let position = place.position
       let row = view.layout.rows[place.row]
-      let period = periods.first { $0.from == position || $0.to == position }
+      let period = place.other == nil ? periods.first { $0.from == position || $0.to == position } : nil
       // What speaks for a period stands before its first day.
       let start = period.map { view.datePlaces[$0.from].date.range } ?? place.date.range
       let weight = view.evidence.weight(field.name, row: row, range: start)
       var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias + (field.required ? 0.8 : 0)
       if field.required || first {
-        if position == 0 { score += view.datePlaces.count == 1 ? 1.4 : 0.8 }
+        if position == 0 { score += view.datePlaces.count <= 1 ? 1.4 : 0.8 }
         score -= 0.03 * Double(min(position, 20))
         score -= 0.2 * Double(row.page - 1)
         if view.layout.height(of: row) > 0.6 { score -= 0.3 }
@@ -43,8 +44,14 @@ struct DateCandidates {
             field.name, .date(other), row: place.row, range: place.date.range, score: score - 0.4,
             findings: finding(place.date, field)))
       }
-      return found
+      return place.other.map { other in found.map { $0.reading(other.variant, odds: other.odds) } } ?? found
     }
+  }
+
+  /// The dates that were read, then those that may stand there instead, each with how many dates stand before it.
+  private var places: [(position: Int, row: Int, date: PrintedDate, other: OtherReadings.Date?)] {
+    view.datePlaces.enumerated().map { ($0.offset, $0.element.row, $0.element.date, nil) }
+      + view.others.dates.map { ($0.position, $0.row, $0.date, $0) }
   }
 
   /// Another date field's label claims it.

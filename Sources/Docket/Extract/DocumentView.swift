@@ -11,6 +11,7 @@ struct DocumentView {
   let money: [MoneyPlace]
   let moneyByRow: [Int: [MoneyPlace]]
   let datePlaces: [(row: Int, date: PrintedDate)]
+  let others: OtherReadings
   /// A mail's body: sentences, without the places that letters have.
   var isMessage = false
 
@@ -36,6 +37,7 @@ struct DocumentView {
     }
     money = DocumentView.money(layout, numbers, datePlaces)
     moneyByRow = Dictionary(grouping: money, by: \.row)
+    others = layout.isFromPixels ? OtherReadings(layout, numbers: numbers, scanner: dates, dates: datePlaces) : .init()
   }
 
   private static func money(

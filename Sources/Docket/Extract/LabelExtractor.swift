@@ -2,7 +2,7 @@
 /// forms, checks. Needs no training: whatever contract there is, its labels and types say what to look for.
 /// Source: the method's zero-shot scorer.
 package struct LabelExtractor: Extractor {
-  package static let name = "labels 10"
+  package static let name = "labels 11"
   package let producer = LabelExtractor.name
   private let lexicon: Lexicon
   private let vocabularies: [String: Vocabulary]

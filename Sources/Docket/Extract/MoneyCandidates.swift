@@ -4,11 +4,17 @@ struct MoneyCandidates {
 
   func candidates(_ field: Field) -> [Candidate] {
     // Nine digits without a decimal mark are a number of something, not an amount.
-    let places = view.money.filter {
-      ($0.number.hasDecimals || !$0.number.isGlued && $0.number.value.magnitude.units < 1_000_000_000)
-        && (field.type != .integer || !$0.number.hasDecimals)
+    func isPossible(_ place: DocumentView.MoneyPlace) -> Bool {
+      let number = place.number
+      return (number.hasDecimals || !number.isGlued && number.value.magnitude.units < 1_000_000_000)
+        && (field.type != .integer || !number.hasDecimals)
     }
-    let weights = places.map { view.evidence.weight(field.name, row: view.layout.rows[$0.row], range: $0.range) }
+    // What was read says what is usual in the document; what may stand there instead is only weighed by it.
+    let places = view.money.filter(isPossible)
+    let others = view.others.amounts.filter { isPossible($0.place) }
+    let weights = (places + others.map(\.place)).map {
+      view.evidence.weight(field.name, row: view.layout.rows[$0.row], range: $0.range)
+    }
     let withDecimals = places.indices.filter { places[$0].number.hasDecimals && !places[$0].number.isPercent }
     let largest = withDecimals.map { places[$0].number.value }.max()
     let labelled = places.indices.filter { weights[$0].supporting > 0.5 && weights[$0].opposing < 0.5 }
@@ -25,8 +31,9 @@ struct MoneyCandidates {
     }
     var counts: [DecimalNumber: Int] = [:]
     for place in places { counts[place.number.value, default: 0] += 1 }
-    return places.indices.map { index in
-      let place = places[index]
+    return weights.indices.map { index in
+      let other = index < places.count ? nil : others[index - places.count]
+      let place = other?.place ?? places[index]
       let row = view.layout.rows[place.row]
       let weight = weights[index]
       let keys = view.keys[place.row]
@@ -43,7 +50,7 @@ struct MoneyCandidates {
       }
       // What was read twice alike was hardly misread.
       let worth = field.required && view.layout.isFromPixels ? 0.7 : 0.3
-      score += worth * Double(min(2, counts[number.value, default: 1] - 1))
+      score += worth * Double(min(2, counts[number.value, default: 0] - (other == nil ? 1 : 0)))
       if view.layout.height(of: row) > 0.35 { score += 0.4 }
       score += number.hasDecimals ? 0.5 : isDecimalUsual ? -2.2 : -0.8
       if number.hasCurrency { score += 0.2 }
@@ -54,7 +61,8 @@ struct MoneyCandidates {
       if number.isMended { score -= 0.6 }
       if let rounding { score += rounding.support(for: number.value.approximate, against: 3 * weight.opposing) }
       if isUnlabelled { score -= 3 }
-      return view.candidate(field.name, .decimal(number.value), row: place.row, range: place.range, score: score)
+      let found = view.candidate(field.name, .decimal(number.value), row: place.row, range: place.range, score: score)
+      return other.map { found.reading($0.variant, odds: $0.odds) } ?? found
     }
   }
 }

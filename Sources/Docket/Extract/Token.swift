@@ -9,6 +9,8 @@ struct Token {
   let confidence: Double
   /// Upper-case letters without accents and digits as `0`; nothing else. `#` and `°` read as in `NO`.
   let key: String
+  /// What else it may say.
+  var variants: [WordVariant] = []
 
   init(_ word: Word, page: Int) {
     text = word.text
@@ -19,6 +21,15 @@ struct Token {
     y1 = Double(word.bottom)
     confidence = Double(word.confidence)
     key = LabelKey.of(word.text)
+    variants = word.variants
+  }
+
+  /// One of its variants in its place.
+  func saying(_ variant: WordVariant) -> Token {
+    let word = Word(
+      text: variant.text, x: Float(x0), y: Float(y0), width: Float(x1 - x0), height: Float(y1 - y0),
+      confidence: variant.probability)
+    return Token(word, page: page)
   }
 
   /// A part of a word, its box cut by the share of characters.

@@ -121,6 +121,7 @@ package struct TextLine: Sendable {
             json.member("confidence", Double(word.confidence), digits: 3)
             json.member("line", Int(word.line))
             if let reader = word.reader { json.member("read_by", reader.word) }
+            if !word.variants.isEmpty { write(word.variants, to: &json) }
           }
         }
       }
@@ -129,6 +130,17 @@ package struct TextLine: Sendable {
       }
       if !page.comparisons.isEmpty {
         json.memberArray("readings") { json in for place in page.comparisons { write(place, to: &json) } }
+      }
+    }
+  }
+
+  private static func write(_ variants: [WordVariant], to json: inout JSONWriter) {
+    json.memberArray("or") { json in
+      for variant in variants {
+        json.object { json in
+          json.member("text", variant.text)
+          json.member("confidence", Double(variant.probability), digits: 3)
+        }
       }
     }
   }

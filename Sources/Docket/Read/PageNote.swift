@@ -39,10 +39,9 @@ package struct PageNote: Hashable, Sendable {
   }
 }
 
-/// Notes end a page's block; in older forms, and where there are none, it ends before them.
+/// Notes stand near a page block's end; the oldest forms end before them.
 extension ReadingCoding {
   static func putNotes(of page: PageReading, to out: inout ByteWriter) {
-    guard !page.notes.isEmpty else { return }
     out.put(page.notes) { out, note in
       out.put(note.kind.rawValue)
       out.put(note.text)

@@ -67,6 +67,8 @@ package struct Word: Hashable, Sendable {
   package var line: Int32
   /// Nil where only one could read it: a text layer, Tesseract alone, words from outside that do not say.
   package var reader: WordReader?
+  /// What else may stand there, the likeliest first.
+  package var variants: [WordVariant] = []
 
   package init(
     text: String, x: Float, y: Float, width: Float, height: Float, confidence: Float = 1, line: Int32 = 0,

@@ -4,12 +4,12 @@
 /// with the offsets of all blocks; and the offset of that one with the magic `DOCKETRE`. A block is a length, a CRC-32
 /// and its payload. Numbers are little-endian. A page's payload is made of columns: all texts in UTF-8, where each
 /// ends, boxes in hundredths of the page's unit, confidences in ten-thousandths, line numbers, who read each word. What
-/// two readers read, where that was asked, follows, and what else lies on the page.
+/// two readers read, where that was asked, follows, what else lies on the page, and what else words may be.
 ///
 /// The same reading gives the same bytes; what is read back equals `PageReading.quantised`.
 package enum ReadingCoding {
   /// Raised with every change of the form; older versions stay readable.
-  package static let version: UInt32 = 2
+  package static let version: UInt32 = 3
   static let oldest: UInt32 = 1
 
   package static func encode(_ page: PageReading) -> [UInt8] {
@@ -37,6 +37,7 @@ package enum ReadingCoding {
     out.put(column: page.words.lazy.map(\.line))
     putReaders(of: page, to: &out)
     putNotes(of: page, to: &out)
+    putVariants(of: page, to: &out)
     return out.bytes
   }
 
@@ -58,6 +59,7 @@ package enum ReadingCoding {
       words: words, findings: findings)
     try takeReaders(into: &page, from: &input)
     try takeNotes(into: &page, from: &input)
+    try takeVariants(into: &page, from: &input)
     try input.finish()
     return page
   }
@@ -138,6 +140,7 @@ extension Word {
     word.width = Quantum.value(hundredths: Quantum.hundredths(width))
     word.height = Quantum.value(hundredths: Quantum.hundredths(height))
     word.confidence = Quantum.value(tenThousandths: Quantum.tenThousandths(confidence))
+    if !variants.isEmpty { word.variants = variants.map(\.quantised) }
     return word
   }
 }

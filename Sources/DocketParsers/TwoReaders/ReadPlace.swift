@@ -25,14 +25,7 @@ struct ReadPlace {
     let score = read?.letterScore ?? 0
     let known = segment.words.filter { !$0.text.isEmpty }
     let mean = known.isEmpty ? 0 : known.reduce(0) { $0 + $1.confidence } / Float(known.count)
-    let ours = (read?.words ?? []).map { word in
-      (
-        word: Word(
-          text: word.text, x: Float(word.left), y: Float(segment.box.top), width: Float(word.right - word.left),
-          height: Float(segment.box.bottom - segment.box.top), confidence: word.probability, line: segment.line),
-        isOurs: true
-      )
-    }
+    let ours = (read?.words ?? []).map { (word: $0.word(in: segment), isOurs: true) }
     let all = (known.map { (word: $0, isOurs: false) } + ours).sorted {
       ($0.word.x, $0.isOurs ? 1 : 0) < ($1.word.x, $1.isOurs ? 1 : 0)
     }
@@ -55,6 +48,16 @@ struct ReadPlace {
       if word.right >= right { (right, narrowest) = (word.right, word.width) }
     }
     return places
+  }
+}
+
+extension ReadLine.Word {
+  fileprivate func word(in segment: LineSegment) -> Word {
+    var word = Word(
+      text: text, x: Float(left), y: Float(segment.box.top), width: Float(right - left),
+      height: Float(segment.box.bottom - segment.box.top), confidence: probability, line: segment.line)
+    word.variants = variants
+    return word
   }
 }
 

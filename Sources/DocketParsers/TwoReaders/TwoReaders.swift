@@ -71,6 +71,7 @@ struct TwoReaders {
     let isOurs = reader == .lines
     let top = place.tesseract.map(\.y).min()
     let bottom = place.tesseract.map(\.bottom).max()
+    let variants = WordVariants(place: place, chosen: reader, confidence: confidence).all()
     return (isOurs ? place.lines : place.tesseract).enumerated().map { index, word in
       var word = word
       if isOurs, place.tesseract.count == place.lines.count {
@@ -81,6 +82,7 @@ struct TwoReaders {
       }
       word.confidence = confidence
       word.reader = reader
+      word.variants = variants[index]
       return word
     }
   }

@@ -38,19 +38,22 @@ import Testing
     let bytes = ReadingCoding.encode(page)
     #expect(try ReadingCoding.decodePage(bytes) == page.quantised)
     let plain = ReadingCoding.encode(Examples.pages.pages[0])
-    // A flag and an empty list: what the first version did not write.
-    #expect(try ReadingCoding.decodePage(Array(plain.dropLast(5))) == Examples.pages.pages[0].quantised)
+    // A flag and two empty lists: what the first version did not write.
+    #expect(try ReadingCoding.decodePage(Array(plain.dropLast(9))) == Examples.pages.pages[0].quantised)
+    #expect(try ReadingCoding.decodePage(Array(plain.dropLast(4))) == Examples.pages.pages[0].quantised)
     var stranger = plain
-    stranger[plain.count - 5] = 1
+    stranger[plain.count - 9] = 1
     #expect(throws: DocketError.self) { try ReadingCoding.decodePage(stranger) }
   }
 
   @Test("stored readings of the first version are read")
   func firstVersion() throws {
     var bytes = Examples.tree.stored
-    #expect(bytes[8] == 2)
-    bytes[8] = 1
-    #expect(try StoredReading(bytes).whole() == Examples.tree)
+    #expect(bytes[8] == 3)
+    for older in [1, 2] as [UInt8] {
+      bytes[8] = older
+      #expect(try StoredReading(bytes).whole() == Examples.tree)
+    }
     bytes[8] = 9
     #expect(throws: DocketError.self) { try StoredReading(bytes) }
   }
@@ -73,7 +76,8 @@ import Testing
   @Test("every turned bit is noticed, every cut throws, none of it traps")
   func damage() throws {
     let bytes = Examples.pages.stored
-    for at in bytes.indices {
+    // The eighth byte is the version: an older one is no damage.
+    for at in bytes.indices where at != 8 {
       var bad = bytes
       bad[at] ^= UInt8(1 << (at % 8))
       #expect(throws: DocketError.self) { try StoredReading(bad).whole() }
@@ -88,12 +92,13 @@ import Testing
     var random = Dice(seed: 7)
     let page = ReadingCoding.encode(Examples.pages.pages[0])
     let noted = ReadingCoding.encode(Examples.noted.pages[0])
+    let varied = ReadingCoding.encode(Examples.varied.pages[0])
     let stored = Examples.tree
     let summary = ReadingCoding.encode(
       ReadingSummary(mediaType: "x", content: stored.content, embedded: Examples.pages.embedded),
       members: Examples.pages.members)
     for _ in 0..<20_000 {
-      var bad = [page, noted, summary][Int(random.next() % 3)]
+      var bad = [page, noted, varied, summary][Int(random.next() % 4)]
       for _ in 0...random.next() % 4 { bad[random.next() % bad.count] = UInt8(truncatingIfNeeded: random.next()) }
       if random.next() % 8 == 0 { bad.removeLast(random.next() % bad.count) }
       _ = try? ReadingCoding.decodePage(bad)
@@ -170,6 +175,17 @@ private enum Examples {
     ]
     return Reading(mediaType: "application/pdf", content: .pages([page]))
   }()
-  static let all = [pages, noted, tree, table, workbook, text, tables, nothing]
+  /// Words that may be others.
+  static let varied = {
+    var page = PageReading(number: 1, width: 10, height: 20, unit: .pixel, source: .ocr)
+    page.words = [
+      Word(text: "Total", x: 0, y: 0, width: 4, height: 1), Word(text: "2.25", x: 5, y: 0, width: 4, height: 1),
+    ]
+    page.words[1].variants = [
+      WordVariant(text: "22.25", probability: 0.123456), WordVariant(text: "2.2S", probability: .nan),
+    ]
+    return Reading(mediaType: "image/png", content: .pages([page]))
+  }()
+  static let all = [pages, noted, varied, tree, table, workbook, text, tables, nothing]
   static let nothing = Reading(mediaType: "application/pdf", content: .pages([]))
 }
