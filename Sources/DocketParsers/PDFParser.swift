@@ -154,9 +154,10 @@ package final class PDFParser: Parser {
 extension Word {
   /// The same word in another unit of length.
   func scaled(by factor: Float) -> Word {
-    Word(
-      text: text, x: x * factor, y: y * factor, width: width * factor, height: height * factor,
-      confidence: confidence, line: line, reader: reader)
+    var word = self
+    (word.x, word.y) = (x * factor, y * factor)
+    (word.width, word.height) = (width * factor, height * factor)
+    return word
   }
 }
 
