@@ -52,7 +52,7 @@ import Testing
     }
   }
 
-  @Test("gives the numbers that PyTorch gives")
+  @Test("gives the numbers that PyTorch gives, as far as whole numbers can")
   func logits() throws {
     let network = try Self.reader().network
     for line in try Self.lines.get() {
@@ -65,7 +65,9 @@ import Testing
         let (frame, number) = (place / network.classes, place % network.classes)
         return abs(logits[frame * network.paddedClasses + number] - expected[place])
       }
-      #expect(differences.max() ?? 1 < 1e-3, "\(line.text)")
+      #expect(
+        differences.max() ?? 1 < 1e-3,
+        "\(line.text): \(differences.max() ?? 1), \(differences.reduce(0, +) / Float(differences.count))")
     }
   }
 
@@ -94,54 +96,6 @@ import Testing
     let alone = [whole, half].map { reader.lines(in: line.picture, boxes: [$0])[0] }
     #expect(
       reader.lines(in: line.picture, boxes: [half, whole, half, whole]) == [alone[1], alone[0], alone[1], alone[0]])
-  }
-
-  @Test("multiplies to the same bits with either kind of vectors, in plain order of sums", arguments: [1, 4, 7])
-  func product(rows: Int) {
-    let (depth, columns) = (37, 48)
-    let left = (0..<rows * depth).map { Float($0 % 23) * 0.37 - 3 }
-    let right = (0..<depth * columns).map { Float($0 % 31) * 0.11 - 1.7 }
-    var expected = [Float](repeating: 0.5, count: rows * columns)
-    for row in 0..<rows {
-      for k in 0..<depth {
-        for column in 0..<columns {
-          expected[row * columns + column] += left[row * depth + k] * right[k * columns + column]
-        }
-      }
-    }
-    for isWide in [false, MatrixProduct().usesWideVectors] {
-      var sums = [Float](repeating: 0.5, count: rows * columns)
-      MatrixProduct(usesWideVectors: isWide).add(
-        left, stride: depth, rows: rows, depth: depth, MatrixProduct.packed(right, depth: depth, columns: columns),
-        columns: columns, to: &sums)
-      #expect(sums == expected)
-    }
-  }
-
-  @Test("remembers to the same bits with either kind of vectors, as one unit after another", arguments: [8, 20])
-  func step(units: Int) {
-    func sigmoid(_ x: Float) -> Float { 1 / (1 + Exponential.exp(-x)) }
-    func tanh(_ x: Float) -> Float { 2 * sigmoid(2 * x) - 1 }
-    // Numbers beyond where e to the x is bounded are among them.
-    let gates: [Float] = (0..<4 * units).map { (place: Int) -> Float in
-      let number = Float((place * 37) % 101 - 50)
-      return place % 7 == 0 ? number * 2.5 : number * 0.11
-    }
-    let before: [Float] = (0..<units).map { Float($0 % 5) - 2.25 }
-    var cells = before
-    var outputs = [Float](repeating: 0, count: units)
-    for unit in 0..<units {
-      let kept = sigmoid(gates[unit + units]) * before[unit]
-      let added = sigmoid(gates[unit]) * tanh(gates[unit + 2 * units])
-      cells[unit] = kept + added
-      outputs[unit] = sigmoid(gates[unit + 3 * units]) * tanh(kept + added)
-    }
-    for isWide in [false, MatrixProduct().usesWideVectors] {
-      var mine = before
-      var given = [Float](repeating: 0, count: units)
-      MatrixProduct(usesWideVectors: isWide).step(gates: gates, units: units, cells: &mine, outputs: &given)
-      #expect(mine == cells && given == outputs)
-    }
   }
 
   @Test("says how sure it is, and what else a letter may be")

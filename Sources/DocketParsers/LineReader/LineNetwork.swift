@@ -7,34 +7,25 @@ struct LineNetwork {
 
   let convolutions: [ConvolutionLayer]
   let memory: [LSTMLayer]
-  /// 2 · hidden rows of `paddedClasses` numbers, packed.
-  let classWeights: [Float]
-  let classBias: [Float]
+  /// From the last layer's outputs to classes.
+  let classLayer: WholeMatrix
   /// Class 0 says nothing; class i is `characters[i - 1]`.
   let characters: [Character]
 
   var classes: Int { characters.count + 1 }
-  var paddedClasses: Int { classBias.count }
+  var paddedClasses: Int { classLayer.columns }
 
   /// The logits of each picture: for each frame one number a class, and some of no meaning up to `paddedClasses`.
   ///
   /// - Parameter pictures: `FeatureMap`s of `height` rows and one channel, 0 paper to 1 ink; the widest first; widths
   ///   are multiples of `frameColumns`.
   func logits(of pictures: [FeatureMap]) -> [[Float]] {
-    var frames = pictures.map { picture in
-      convolutions.reduce(picture) { $1.output(of: $0) }.values
+    var lines = pictures.map { picture in
+      let map = convolutions.reduce(picture) { $1.output(of: $0) }
+      let frames = WholePicture(map, rows: map.rows, columns: map.columns, at: (0, 0))
+      return LSTMLayer.Frames(numbers: frames.numbers, unit: frames.unit)
     }
-    for layer in memory { frames = layer.output(of: frames) }
-    let depth = classWeights.count / paddedClasses
-    return frames.map { frames in
-      let count = frames.count / depth
-      var logits = [Float](repeating: 0, count: count * paddedClasses)
-      for frame in 0..<count {
-        logits.replaceSubrange(frame * paddedClasses..<(frame + 1) * paddedClasses, with: classBias)
-      }
-      MatrixProduct().add(
-        frames, stride: depth, rows: count, depth: depth, classWeights, columns: paddedClasses, to: &logits)
-      return logits
-    }
+    for layer in memory { lines = layer.output(of: lines) }
+    return lines.map { classLayer.products($0) }
   }
 }

@@ -1,3 +1,5 @@
+import CLineKernel
+
 /// Letters from a network's logits: the likeliest class of each frame, equal neighbours taken as one (greedy CTC).
 struct LinePath {
   /// Below this another character is no alternative.
@@ -12,10 +14,9 @@ struct LinePath {
     var letters: [ReadLine.Letter] = []
     var product = 1.0
     var last = 0
+    var probabilities = [Float](repeating: 0, count: width)
     for frame in 0..<logits.count / width {
-      let row = logits[frame * width..<frame * width + classes]
-      let best = row.indices.reduce(row.startIndex) { row[$1] > row[$0] ? $1 : $0 } - row.startIndex
-      let probabilities = LinePath.softmax(row)
+      let best = LinePath.shares(logits, from: frame * width, classes, into: &probabilities)
       product *= Double(probabilities[best])
       defer { last = best }
       guard best != 0 else { continue }
@@ -44,10 +45,11 @@ struct LinePath {
       frames: frame...frame)
   }
 
-  private static func softmax(_ logits: ArraySlice<Float>) -> [Float] {
-    let greatest = logits.max() ?? 0
-    let powers = logits.map { Exponential.exp($0 - greatest) }
-    let total = powers.reduce(0, +)
-    return powers.map { $0 / total }
+  /// e to each number, as a part of their sum (softmax), and which of them is the greatest, the first of several.
+  ///
+  /// - Parameters:
+  ///   - shares: room for `count` numbers up to the next multiple of 4; those beyond `count` become 0.
+  static func shares(_ logits: [Float], from start: Int, _ count: Int, into shares: inout [Float]) -> Int {
+    logits.withUnsafeBufferPointer { line_shares($0.baseAddress! + start, count, &shares) }
   }
 }

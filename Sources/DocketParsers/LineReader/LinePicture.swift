@@ -1,3 +1,5 @@
+import CLineKernel
+
 /// A line of print in the form the network sees: 32 rows, upright, 0 paper and 1 ink.
 ///
 /// Training/reader/damage.py (`normalise`) makes the same of a picture and a box.
@@ -46,31 +48,28 @@ struct LinePicture {
 
   /// The picture's part in few rows and columns: first across, then down, rounded to bytes in between.
   private static func resampled(_ picture: GreyPicture, _ across: Resampling, _ down: Resampling) -> [UInt8] {
-    let columns = across.spans.count
+    let columns = across.count
     let first = down.first
-    let rows = first...down.last
-    var narrow = [UInt8](repeating: 0, count: rows.count * columns)
-    for row in rows {
-      let start = row * picture.width
-      for (column, span) in across.spans.enumerated() {
-        var sum = 0.0
-        for (offset, weight) in span.weights.enumerated() {
-          sum += weight * Double(picture.pixels[start + across.place(span.start + offset)])
+    let rows = down.last - first + 1
+    let narrow = [UInt8](unsafeUninitializedCapacity: rows * columns) { narrow, count in
+      picture.pixels.withUnsafeBufferPointer { pixels in
+        for row in 0..<rows {
+          across.resample(
+            pixels.baseAddress! + (first + row) * picture.width, step: 1, from: 0,
+            into: narrow.baseAddress! + row * columns, step: 1)
         }
-        narrow[(row - first) * columns + column] = UInt8(min(max(sum + 0.5, 0), 255))
       }
+      count = rows * columns
     }
-    var small = [UInt8](repeating: 0, count: LineNetwork.height * columns)
-    for (row, span) in down.spans.enumerated() {
-      for column in 0..<columns {
-        var sum = 0.0
-        for (offset, weight) in span.weights.enumerated() {
-          sum += weight * Double(narrow[(down.place(span.start + offset) - first) * columns + column])
+    return [UInt8](unsafeUninitializedCapacity: LineNetwork.height * columns) { small, count in
+      narrow.withUnsafeBufferPointer { narrow in
+        for column in 0..<columns {
+          down.resample(
+            narrow.baseAddress! + column, step: columns, from: first, into: small.baseAddress! + column, step: columns)
         }
-        small[row * columns + column] = UInt8(min(max(sum + 0.5, 0), 255))
       }
+      count = LineNetwork.height * columns
     }
-    return small
   }
 
   /// How dark each pixel is between the line's paper (the 90th percentile) and its darkest (the 1st), in 255ths; a line
@@ -115,15 +114,13 @@ private struct Histogram {
 
 /// How an axis is resampled: with a triangle as wide as the scale, so that nothing is skipped.
 private struct Resampling {
-  /// Weights of neighbouring pixels, the first of which is `start`.
-  struct Span {
-    let start: Int
-    let weights: [Double]
-  }
-
-  let spans: [Span]
+  /// The first of the pixels that are looked at, for each place; they may lie outside the picture.
+  private var starts: [Int32] = []
+  /// Where in `weights` those of each place end.
+  private var ends: [Int32] = []
+  private var weights: [Double] = []
   /// Pixels of the picture on this axis: what lies outside is as its edge is.
-  let limit: Int
+  private let limit: Int
 
   init(from left: Double, extent: Double, to count: Int, limit: Int) {
     let scale = extent / Double(count)
@@ -131,20 +128,41 @@ private struct Resampling {
     // The area ends at whole pixels outside the picture, as the picture does for the one who trained.
     let lowest = min(0, Int(left.rounded(.down)))
     let highest = max(limit, Int((left + extent).rounded(.up)))
-    spans = (0..<count).map { place in
+    self.limit = limit
+    for place in 0..<count {
       let center = left + (Double(place) + 0.5) * scale
       let first = max(lowest, Int((center - support + 0.5).rounded(.down)))
-      let last = min(highest, Int((center + support + 0.5).rounded(.down)))
-      let weights = (first..<max(last, first + 1)).map { max(0, 1 - abs((Double($0) + 0.5 - center) / support)) }
-      let total = weights.reduce(0, +)
-      return Span(start: first, weights: weights.map { $0 / total })
+      let last = max(first + 1, min(highest, Int((center + support + 0.5).rounded(.down))))
+      let begin = weights.count
+      var total = 0.0
+      for pixel in first..<last {
+        let weight = max(0, 1 - abs((Double(pixel) + 0.5 - center) / support))
+        weights.append(weight)
+        total += weight
+      }
+      for index in begin..<weights.count { weights[index] /= total }
+      starts.append(Int32(first))
+      ends.append(Int32(weights.count))
     }
-    self.limit = limit
   }
 
-  func place(_ pixel: Int) -> Int { min(max(pixel, 0), limit - 1) }
+  var count: Int { starts.count }
 
   /// The first and last pixel that is looked at.
-  var first: Int { place(spans.map(\.start).min() ?? 0) }
-  var last: Int { place(spans.map { $0.start + $0.weights.count - 1 }.max() ?? 0) }
+  var first: Int { place(starts.min() ?? 0) }
+  var last: Int {
+    place((0..<count).map { starts[$0] + ends[$0] - ($0 == 0 ? 0 : ends[$0 - 1]) - 1 }.max() ?? 0)
+  }
+
+  private func place(_ pixel: Int32) -> Int { min(max(Int(pixel), 0), limit - 1) }
+
+  /// - Parameters:
+  ///   - bytes: the axis from its pixel `first` on, as far as it is looked at.
+  ///   - results: `count` bytes.
+  func resample(
+    _ bytes: UnsafePointer<UInt8>, step: Int, from first: Int, into results: UnsafeMutablePointer<UInt8>,
+    step resultStep: Int
+  ) {
+    line_resample(bytes, first, step, limit, starts, ends, weights, count, results, resultStep)
+  }
 }

@@ -6,7 +6,7 @@ import Docket
 /// lines are read at once.
 struct LineReader {
   /// Lines that go through the network together.
-  static let batch = 8
+  static let batch = 16
 
   let network: LineNetwork
 

@@ -74,9 +74,8 @@ struct LineWeights {
       else { return nil }
       convolutions.append(
         ConvolutionLayer(
-          channels: layer.channels, inputChannels: channels, kernelRows: layer.rows, stride: layer.stride,
-          padding: layer.padding, addsInput: layer.adds, pools: layer.pools,
-          weights: MatrixProduct.packed(weights, depth: 3 * channels, columns: layer.channels), bias: bias))
+          inputChannels: channels, stride: layer.stride, padding: layer.padding, addsInput: layer.adds,
+          pools: layer.pools, form: form(layer, channels, weights, bias)))
       channels = layer.channels
     }
     var memory: [LSTMLayer] = []
@@ -84,16 +83,24 @@ struct LineWeights {
       guard let forward = direction(channels, header.hidden, &numbers),
         let backward = direction(channels, header.hidden, &numbers)
       else { return nil }
-      memory.append(LSTMLayer(inputs: channels, hidden: header.hidden, forward: forward, backward: backward))
+      memory.append(LSTMLayer(forward: forward, backward: backward))
       channels = 2 * header.hidden
     }
     let characters = Array(header.characters)
-    let padded = (characters.count + MatrixProduct.tile) / MatrixProduct.tile * MatrixProduct.tile
+    let padded = (characters.count + WholeMatrix.tile) / WholeMatrix.tile * WholeMatrix.tile
     guard let weights = numbers.next(channels * padded), let bias = numbers.next(padded) else { return nil }
     return LineNetwork(
-      convolutions: convolutions, memory: memory,
-      classWeights: MatrixProduct.packed(weights, depth: channels, columns: padded), classBias: bias,
-      characters: characters)
+      convolutions: convolutions, memory: memory, classLayer: WholeMatrix(weights, bias: bias), characters: characters)
+  }
+
+  /// In squares where that is possible.
+  private static func form(
+    _ layer: Header.Convolution, _ inputChannels: Int, _ weights: [Float], _ bias: [Float]
+  ) -> ConvolutionLayer.Form {
+    guard layer.rows == 3, layer.stride == 1, layer.padding == 1, inputChannels % 8 == 0 else {
+      return .windows(WholeMatrix(weights, taps: layer.rows, bias: bias))
+    }
+    return .squares(SquareProducts(weights, bias: bias))
   }
 
   private static func direction(_ inputs: Int, _ hidden: Int, _ numbers: inout Numbers) -> LSTMLayer.Direction? {
@@ -101,8 +108,8 @@ struct LineWeights {
       let bias = numbers.next(4 * hidden)
     else { return nil }
     return LSTMLayer.Direction(
-      input: MatrixProduct.packed(input, depth: inputs, columns: 4 * hidden),
-      recurrent: MatrixProduct.packed(recurrent, depth: hidden, columns: 4 * hidden), bias: bias)
+      input: WholeMatrix(input, bias: bias),
+      recurrent: WholeMatrix(recurrent, bias: [Float](repeating: 0, count: bias.count)))
   }
 
   private static var damaged: DocketError {

@@ -14,7 +14,7 @@ struct TwoReaders {
   }
 
   /// Raised with every change of what two readers make of a picture; the weights' digests are told apart.
-  static let version = "reader 1"
+  static let version = "reader 2"
 
   /// Of one page: more would cost minutes, and no page has as many.
   static let mostSegments = 6000
