@@ -26,10 +26,11 @@ struct ReadPlace {
     let known = segment.words.filter { !$0.text.isEmpty }
     let mean = known.isEmpty ? 0 : known.reduce(0) { $0 + $1.confidence } / Float(known.count)
     let ours = (read?.words ?? []).map { word in
-      (
+      let band = segment.band(from: word.left, to: word.right)
+      return (
         word: Word(
-          text: word.text, x: Float(word.left), y: Float(segment.box.top), width: Float(word.right - word.left),
-          height: Float(segment.box.bottom - segment.box.top), confidence: word.probability, line: segment.line),
+          text: word.text, x: Float(word.left), y: band.top, width: Float(word.right - word.left),
+          height: band.bottom - band.top, confidence: word.probability, line: segment.line),
         isOurs: true
       )
     }
