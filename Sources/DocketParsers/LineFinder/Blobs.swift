@@ -112,9 +112,10 @@ extension Blobs {
   static func whole(_ ink: InkRuns, resolution: Int) -> Blobs? {
     guard let blobs = Blobs(ink) else { return nil }
     var whole = blobs
-    for reach in 1...max(2, resolution / 100) {
-      guard let bridged = Blobs(ink, reach: reach), bridged.count * 100 < whole.count * wholeShare else { break }
-      whole = bridged
+    let step = max(1, resolution / 150)
+    for reach in [step, 2 * step] {
+      guard let bridged = Blobs(ink, reach: reach) else { break }
+      if bridged.count * 100 < whole.count * wholeShare { whole = bridged }
     }
     return whole
   }

@@ -61,7 +61,7 @@ struct LetterSizes {
 
   static func mayBeLetter(_ blob: Blob, resolution: Int) -> Bool {
     blob.height >= max(4, Int32(resolution / 40)) && blob.height <= greatest(resolution) && blob.width >= 2
-      && blob.width <= 16 * blob.height && blob.fill > 0.1
+      && blob.width <= 16 * blob.height && blob.fill > 0.1 && (blob.width <= 4 * blob.height || blob.fill < 0.65)
   }
 
   private static func percentile(_ counts: [Int]) -> Int? {
