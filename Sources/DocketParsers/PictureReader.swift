@@ -27,7 +27,8 @@ final class PictureReader {
     if settings.mode == .fast, let text = try quickly(picture, resolution: resolution, settings: settings, two) {
       return text
     }
-    return two.read(try upright(picture, resolution: resolution, settings: settings))
+    return two.read(
+      try upright(picture, resolution: resolution, settings: settings), resolution: resolution)
   }
 
   /// What Tesseract reads, the picture turned as it must be.
@@ -47,9 +48,15 @@ final class PictureReader {
     var text = try unread(picture)
     guard text.grey != nil else { return text }
     let engine = try engines.engine(for: settings.languages)
-    text = two.read(text, resolution: resolution, segmentation: settings.segmentation, engine)
-    if settings.segmentation == PictureReader.oneBlock, ProseColumns.stand(in: text.words) {
-      text = two.read(text, resolution: resolution, segmentation: PictureReader.anyBlocks, engine)
+    let looks = PictureReader.looked.contains(settings.segmentation)
+    if looks, let found = two.find(text, resolution: resolution, engine) {
+      text = found
+    } else {
+      text = two.read(text, resolution: resolution, segmentation: settings.segmentation, engine)
+      if settings.segmentation == PictureReader.oneBlock, ProseColumns.stand(in: text.words) {
+        text = two.read(text, resolution: resolution, segmentation: PictureReader.anyBlocks, engine)
+      }
+      if looks, text.trouble == nil { text.trouble = .unsureLines }
     }
     guard text.legibility >= PictureReader.trusted else { return nil }
     if text.legibility < PictureReader.legible, let degrees = picture.skew(), abs(degrees) >= PictureReader.skewTaken {
@@ -78,6 +85,8 @@ final class PictureReader {
 
   /// Tesseract's mode that reads straight across the page, which keeps rows of tables and forms together.
   private static let oneBlock = 6
+  /// Tesseract's modes for whole pages: what they ask for our line finder gives, too.
+  private static let looked: Set<Int> = [3, 4, 6]
   /// Tesseract's mode that looks for columns.
   private static let anyBlocks = 3
   /// Pages read as well as this lie well enough.
@@ -128,9 +137,18 @@ final class PictureReader {
 
 extension TwoReaders {
   /// What both make of a picture that Tesseract has read.
-  fileprivate func read(_ text: PictureText) -> PictureText {
+  fileprivate func read(_ text: PictureText, resolution: Int) -> PictureText {
     guard let grey = text.grey, !text.isBlank else { return text }
-    return text.with(read(grey, words: text.words))
+    return text.with(read(grey, words: text.words, resolution: resolution))
+  }
+
+  /// Lines by our own finder; nil where it is unsure.
+  fileprivate func find(_ text: PictureText, resolution: Int, _ engine: TesseractEngine) -> PictureText? {
+    guard let grey = text.grey, let layout = LineLayout.segments(in: grey, resolution: resolution) else { return nil }
+    var text = text.with(
+      read(grey, layout: layout) { engine.words(in: grey, boxes: $0, resolution: resolution) })
+    text.grey = grey
+    return text
   }
 
   fileprivate func read(
@@ -139,7 +157,7 @@ extension TwoReaders {
     guard let grey = text.grey else { return text }
     let layout = engine.layout(of: grey, resolution: resolution, segmentation: segmentation)
     var text = text.with(
-      read(grey, layout: layout) { engine.words(in: grey, boxes: $0, resolution: resolution) })
+      read(grey, layout: LineSegment.cut(layout)) { engine.words(in: grey, boxes: $0, resolution: resolution) })
     text.grey = grey
     return text
   }
@@ -148,7 +166,7 @@ extension TwoReaders {
 extension PictureText {
   fileprivate func with(_ result: TwoReaders.Result) -> PictureText {
     var text = self
-    (text.words, text.comparisons) = (result.words, result.comparisons)
+    (text.words, text.comparisons, text.handwritten) = (result.words, result.comparisons, result.handwritten)
     if result.leftOut > 0 { text.trouble = .tooManyLines(result.leftOut) }
     text.grey = nil
     return text

@@ -16,11 +16,14 @@ struct PictureText {
   var comparisons: [ReadingComparison] = []
   /// Why the line reader read nothing, or not all of it.
   var trouble: Trouble?
+  /// Pieces of lines that look written by hand.
+  var handwritten = 0
   /// As it was read.
   var grey: GreyPicture?
 
   enum Trouble: Hashable {
     case noModel
+    case unsureLines
     case tooManyLines(Int)
   }
 
@@ -34,6 +37,13 @@ struct PictureText {
           "Page \(number) lay askew by \(Int(abs(straightened).rounded())) degrees; places are those of the page set straight."
         ))
     }
+    if handwritten > 0 {
+      findings.append(
+        Finding(
+          "handwriting", .note,
+          "Page \(number) has \(handwritten) pieces of lines that look written by hand or stamped; what was read there is not to be relied on."
+        ))
+    }
     switch trouble {
     case .noModel:
       findings.append(
@@ -41,6 +51,11 @@ struct PictureText {
           "line-reader-missing", .warning,
           "Page \(number) was read by Tesseract alone: the line reader's weights are missing or damaged (model-damaged)."
         ))
+    case .unsureLines:
+      findings.append(
+        Finding(
+          "lines-unsure", .note,
+          "Page \(number) has no lines that could be made out with ease: where words stand was asked of Tesseract."))
     case .tooManyLines(let count):
       findings.append(
         Finding(

@@ -4,11 +4,14 @@ import Docket
 enum ProseColumns {
   /// Whether most lines break at the same place, with several words on both sides. Tables and forms do not: what
   /// stands in their columns is short.
-  static func stand(in words: [Word]) -> Bool {
+  static func stand(in words: [Word]) -> Bool { !gutters(of: words).isEmpty }
+
+  /// Where columns of running text are parted, from left to right; empty where none stand.
+  static func gutters(of words: [Word]) -> [Int32] {
     guard words.count >= 100, let left = words.map(\.x).min(), let right = words.map(\.right).max(), right > left
-    else { return false }
+    else { return [] }
     let lines = Dictionary(grouping: words, by: \.line).values.filter { $0.count >= leastWords * 2 }
-    guard lines.count >= leastLines else { return false }
+    guard lines.count >= leastLines else { return [] }
     // Gutters are looked for in the middle of the page, in hundredths of its width.
     let parted = (25...75).map { hundredth in
       let x = left + (right - left) * Float(hundredth) / 100
@@ -19,8 +22,9 @@ enum ProseColumns {
       }
       return apart * 4 >= lines.count * 3
     }
-    let gutters = parted.indices.count { parted[$0] && ($0 == 0 || !parted[$0 - 1]) }
-    return (1...mostGutters).contains(gutters)
+    let gutters = parted.indices.filter { parted[$0] && ($0 == 0 || !parted[$0 - 1]) }
+    guard (1...mostGutters).contains(gutters.count) else { return [] }
+    return gutters.map { Int32(left + (right - left) * Float($0 + 25) / 100) }
   }
 
   /// A page with more is a table of many columns.

@@ -8,7 +8,7 @@ package final class ScanParser: Parser {
     "image/x-portable-bitmap", "image/x-portable-graymap", "image/x-portable-pixmap",
   ]
   package static var version: String {
-    "scan 6 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version) \(TwoReaders.version)"
+    "scan 7 leptonica \(LeptonicaPicture.version) libheif \(HeifPicture.version) tesseract \(TesseractEngine.version) \(TwoReaders.version)"
   }
 
   private let pictures = PictureReader()

@@ -151,7 +151,7 @@ import Testing
     let words = (0..<TwoReaders.mostSegments + 5).map {
       Self.word("w\($0)", 100, y: Float(100 + 20 * $0), line: Int32($0))
     }
-    let result = two.read(grey, words: words)
+    let result = two.read(grey, words: words, resolution: 200)
     #expect(result.leftOut == 5)
     let text = PictureText(width: 1, height: 1, trouble: .tooManyLines(result.leftOut))
     #expect(text.findings(page: 3).map(\.code) == ["too-many-lines"])
@@ -165,7 +165,7 @@ import Testing
     let words = [
       Self.word("a", number), Self.word("b", 5, y: number), Self.word("c", 5, width: number, height: number),
     ]
-    #expect(two.read(grey, words: words).leftOut == 0)
+    #expect(two.read(grey, words: words, resolution: 200).leftOut == 0)
   }
 
   @Test("features are what the script that fits them takes them for")

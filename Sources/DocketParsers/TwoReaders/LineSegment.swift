@@ -4,8 +4,23 @@ import Docket
 struct LineSegment {
   /// As Tesseract found them, from left to right; their texts are empty where only the layout was asked.
   var words: [Word]
-  let line: Int32
+  var line: Int32
   let box: PixelBox
+  /// The pieces of ink that the line finder found in it; empty where the layout is Tesseract's.
+  var pieces: [Blob] = []
+  /// Whether it looks written by hand.
+  var isIrregular = false
+
+  /// - Parameter words: Tesseract's that stand in it, from left to right.
+  init(_ found: FoundSegment, words: [Word] = []) {
+    self.words = words
+    line = 0
+    box = PixelBox(
+      left: Double(found.box.left), top: Double(found.box.top), right: Double(found.box.right),
+      bottom: Double(found.box.bottom))
+    pieces = found.pieces
+    isIrregular = found.isIrregular
+  }
 
   init(_ words: [Word], bands: [Band]) {
     self.words = words
@@ -25,6 +40,21 @@ struct LineSegment {
   static let widestGap: Float = 1
   /// In times the same: a run that is higher climbs or falls, and is read in parts.
   static let greatestRise: Float = 1.6
+
+  /// From top to bottom, where the ink of a word stands that reaches from one column to another.
+  func band(from left: Double, to right: Double) -> Band {
+    var band: Band?
+    for piece in pieces {
+      let middle = Double(piece.left + piece.right) / 2
+      let isIn = middle >= left && middle <= right || Double(piece.left) <= left && Double(piece.right) >= right
+      guard isIn else { continue }
+      let top = max(Float(piece.top), Float(box.top))
+      let bottom = min(Float(piece.bottom), Float(box.bottom))
+      guard bottom > top else { continue }
+      band = Band(top: min(band?.top ?? top, top), bottom: max(band?.bottom ?? bottom, bottom))
+    }
+    return band ?? Band(top: Float(box.top), bottom: Float(box.bottom))
+  }
 
   /// Lines cut at wide gaps, in the words' order.
   static func cut(_ words: [Word]) -> [LineSegment] {

@@ -53,9 +53,10 @@ struct ReadPlace {
 
 extension ReadLine.Word {
   fileprivate func word(in segment: LineSegment) -> Word {
+    let band = segment.band(from: left, to: right)
     var word = Word(
-      text: text, x: Float(left), y: Float(segment.box.top), width: Float(right - left),
-      height: Float(segment.box.bottom - segment.box.top), confidence: probability, line: segment.line)
+      text: text, x: Float(left), y: band.top, width: Float(right - left), height: band.bottom - band.top,
+      confidence: probability, line: segment.line)
     word.variants = variants
     return word
   }

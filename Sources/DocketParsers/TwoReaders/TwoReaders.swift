@@ -11,29 +11,32 @@ struct TwoReaders {
     var comparisons: [ReadingComparison] = []
     /// Segments that the line reader was not given.
     var leftOut = 0
+    /// Segments with words that look written by hand.
+    var handwritten = 0
   }
 
   /// Raised with every change of what two readers make of a picture; the weights' digests are told apart.
-  static let version = "reader 2"
+  static let version = "reader 3"
 
   /// Of one page: more would cost minutes, and no page has as many.
   static let mostSegments = 6000
 
-  /// `best`: all that Tesseract read is read again.
-  func read(_ picture: GreyPicture, words: [Word]) -> Result {
-    let segments = LineSegment.cut(words)
+  /// `best`: all that Tesseract read is read again, and what it missed.
+  func read(_ picture: GreyPicture, words: [Word], resolution: Int) -> Result {
+    let segments =
+      LineLayout.segments(in: picture, resolution: resolution, words: words) ?? LineSegment.cut(words)
     return merged(segments, lines(of: segments, in: picture))
   }
 
   /// `fast`: what the line reader is not sure of is recognized, too.
   ///
   /// - Parameters:
-  ///   - layout: boxes of words without texts.
+  ///   - layout: where lines stand.
   ///   - recognize: Tesseract's words in each of some boxes.
   func read(
-    _ picture: GreyPicture, layout: [Word], recognize: ([PixelBox]) -> [[Word]]
+    _ picture: GreyPicture, layout: [LineSegment], recognize: ([PixelBox]) -> [[Word]]
   ) -> Result {
-    var segments = LineSegment.cut(layout)
+    var segments = layout
     let read = lines(of: segments, in: picture)
     let doubtful = segments.indices.filter { index in
       !readers.choice.isSure(ReadPlace.of(segments[index], read: index < read.count ? read[index] : nil))
@@ -58,13 +61,21 @@ struct TwoReaders {
     let page = PageKind(places.joined())
     var result = Result()
     result.leftOut = segments.count - read.count
-    for place in places.joined() {
-      let (reader, confidence) = readers.choice.choose(place, on: page)
-      if let reader { result.words += TwoReaders.words(of: place, by: reader, confidence: Float(confidence)) }
-      if compares { result.comparisons.append(ReadingComparison(place, chosen: reader, confidence: Float(confidence))) }
+    for (segment, places) in zip(segments, places) {
+      let before = result.words.count
+      for place in places {
+        let (reader, belief) = readers.choice.choose(place, on: page)
+        // No reader knows handwriting, however sure it is.
+        let confidence = Float(segment.isIrregular ? min(belief, TwoReaders.beliefInHandwriting) : belief)
+        if let reader { result.words += TwoReaders.words(of: place, by: reader, confidence: confidence) }
+        if compares { result.comparisons.append(ReadingComparison(place, chosen: reader, confidence: confidence)) }
+      }
+      if segment.isIrregular, result.words.count > before { result.handwritten += 1 }
     }
     return result
   }
+
+  private static let beliefInHandwriting = 0.3
 
   /// The words of one reader. Tesseract's boxes are closer to the ink, where it found the same words.
   private static func words(of place: ReadPlace, by reader: WordReader, confidence: Float) -> [Word] {
