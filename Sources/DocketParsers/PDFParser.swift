@@ -58,6 +58,11 @@ package final class PDFParser: Parser {
     let (width, height) = page.size
     var reading = PageReading(
       number: number, width: Float(width), height: Float(height), unit: .point, source: .layer)
+    if let regions = input.settings.regions(ofPage: number) {
+      reading.words = try again(page, regions: regions, input, drawing)
+      reading.source = reading.words.isEmpty ? .blank : .ocr
+      return reading
+    }
     reading.notes = page.notes
     let layer = page.characters { WordAssembly(text: $0, boxes: $1) }
     let judgement = LayerJudgement.of(layer) { page.pictureShare }
@@ -79,6 +84,24 @@ package final class PDFParser: Parser {
       if reading.source == .ocr { reading.source = .ocrOverBadLayer }
     }
     return reading
+  }
+
+  /// Some regions of a page, drawn at twice the resolution of pages.
+  private func again(
+    _ page: PopplerPage, regions: [ReadRegion], _ input: ParserInput, _ drawing: Drawing
+  ) throws(DocketError) -> [Word] {
+    guard !regions.isEmpty else { return [] }
+    let (width, height) = page.size
+    let settings = input.settings
+    let wished = Double(2 * settings.renderResolution)
+    let most = 72 * (Double(settings.limits.pixelsPerPage) / max(1, Double(width) * Double(height))).squareRoot()
+    let resolution = min(wished, most)
+    guard let grey = drawing({ page.rendered(resolution: resolution) }), let picture = LeptonicaPicture(grey) else {
+      return []
+    }
+    return try pictures.words(
+      in: picture, regions: regions, scale: resolution / 72, resolution: Int(resolution), settings: settings,
+      lineModel: input.lineModel)
   }
 
   private static func notDrawn(_ number: Int, _ reason: String) -> Finding {

@@ -2,7 +2,7 @@ import Docket
 
 /// Reads pictures of pages, scanned or rendered, by OCR; one that lies on its side, upside down or far askew is turned.
 final class PictureReader {
-  private let engines = TesseractEngines()
+  let engines = TesseractEngines()
 
   /// - Parameters:
   ///   - resolution: dots per inch.
@@ -27,8 +27,8 @@ final class PictureReader {
     if settings.mode == .fast, let text = try quickly(picture, resolution: resolution, settings: settings, two) {
       return text
     }
-    return two.read(
-      try upright(picture, resolution: resolution, settings: settings), resolution: resolution)
+    let text = try upright(picture, resolution: resolution, settings: settings)
+    return try surer(two.read(text, resolution: resolution), in: text.grey, resolution: resolution, settings, two)
   }
 
   /// What Tesseract reads, the picture turned as it must be.
@@ -62,6 +62,7 @@ final class PictureReader {
     if text.legibility < PictureReader.legible, let degrees = picture.skew(), abs(degrees) >= PictureReader.skewTaken {
       return nil
     }
+    text = try surer(text, in: text.grey, resolution: resolution, settings, two)
     text.grey = nil
     return text
   }

@@ -76,6 +76,14 @@ package final class ScanParser: Parser {
   private func reading(
     of picture: LeptonicaPicture, number: Int, _ input: ParserInput
   ) throws(DocketError) -> PageReading {
+    if let regions = input.settings.regions(ofPage: number) {
+      let words = try pictures.words(
+        in: picture, regions: regions, scale: 1, resolution: Resolution.plausible(for: picture),
+        settings: input.settings, lineModel: input.lineModel)
+      return PageReading(
+        number: number, width: Float(picture.width), height: Float(picture.height), unit: .pixel,
+        source: words.isEmpty ? .blank : .ocr, words: words)
+    }
     let text = try pictures.read(
       picture, resolution: Resolution.plausible(for: picture), settings: input.settings, lineModel: input.lineModel)
     var reading = PageReading(

@@ -3,7 +3,7 @@ package import Docket
 /// What the payloads of frames say. Pages and summaries are coded as they are stored; see `ReadingCoding`.
 package enum Message {
   /// Raised with every change of the frames; a pool refuses a worker of another version.
-  package static let version: UInt32 = 3
+  package static let version: UInt32 = 4
 
   /// A request to read the document whose descriptor comes with the frame.
   package struct Request: Hashable, Sendable {
@@ -28,7 +28,24 @@ package enum Message {
       limits.pixelsPerPage, limits.parts, limits.depth, request.resumesAfter ?? -1,
       ReadingMode.allCases.firstIndex(of: request.settings.mode) ?? 0, request.settings.comparesReaders ? 1 : 0,
     ] { out.put(Int64(number)) }
+    out.put(request.settings.regions) { out, region in
+      for number in [region.page, region.rotation, region.isNumber ? 1 : 0] { out.put(Int32(clamping: number)) }
+      for side in [region.x, region.y, region.width, region.height] { out.put(side.bitPattern) }
+    }
     return out.bytes
+  }
+
+  private static func takeRegions(from input: inout ByteReader) throws(DocketError) -> [ReadRegion] {
+    let regions = try input.takeList(smallest: 28) { input throws(DocketError) in
+      let numbers = try input.take(column: 3, of: Int32.self)
+      let sides = try input.take(column: 4, of: UInt32.self).map { Float(bitPattern: $0) }
+      guard sides.allSatisfy({ abs($0) < 1e6 }) else { throw ByteReader.damaged("a region lies on no page") }
+      return ReadRegion(
+        page: Int(numbers[0]), x: sides[0], y: sides[1], width: sides[2], height: sides[3], rotation: Int(numbers[1]),
+        isNumber: numbers[2] != 0)
+    }
+    guard regions.count <= ReadRegion.most else { throw ByteReader.damaged("more regions than are read of a page") }
+    return regions
   }
 
   package static func decodeRequest(_ payload: [UInt8]) throws(DocketError) -> Request {
@@ -36,6 +53,7 @@ package enum Message {
     let name = try input.takeText()
     let languages = try input.takeList(smallest: 4) { input throws(DocketError) in try input.takeText() }
     let numbers = try input.take(column: 11, of: Int64.self).map { Int($0) }
+    let regions = try takeRegions(from: &input)
     try input.finish()
     guard ReadingMode.allCases.indices.contains(numbers[9]) else {
       throw ByteReader.damaged("a request's mode of reading is unknown")
@@ -43,12 +61,11 @@ package enum Message {
     let limits = ReadLimits(
       seconds: numbers[2], pages: numbers[3], bytes: numbers[4], pixelsPerPage: numbers[5], parts: numbers[6],
       depth: numbers[7])
-    return Request(
-      name: name,
-      settings: ReadSettings(
-        languages: languages, segmentation: numbers[0], renderResolution: numbers[1],
-        mode: ReadingMode.allCases[numbers[9]], comparesReaders: numbers[10] != 0, limits: limits),
-      resumesAfter: numbers[8] < 0 ? nil : numbers[8])
+    var settings = ReadSettings(
+      languages: languages, segmentation: numbers[0], renderResolution: numbers[1],
+      mode: ReadingMode.allCases[numbers[9]], comparesReaders: numbers[10] != 0, limits: limits)
+    settings.regions = regions
+    return Request(name: name, settings: settings, resumesAfter: numbers[8] < 0 ? nil : numbers[8])
   }
 
   /// The head of a member; its bytes follow in `memberBytes` frames.

@@ -40,6 +40,18 @@ import Testing
     #expect(ending.errors.contains("3 documents: 1 ok, 2 empty-file"))
   }
 
+  @Test("--region reads a part of a page alone, and says what is no region")
+  func regions() throws {
+    let scan = "\(BuiltProgram.root)/Corpus/receipts/receipt-en-0/document.jpg"
+    let whole = try docket.run(["text", scan]).output
+    let part = try docket.run(["text", "--region", "1:0,0,400,60", "--languages", "eng", scan])
+    #expect(part.status == 0 && part.output.count < whole.count)
+    for bad in ["1", "0:1,2,3,4", "1:1,2,3", "1:1,2,3,x", "1:1,2,0,4", "1:1,2,3,4@45", "1:1,2,3,4,5", "1:nan,1,1,1"] {
+      let ending = try docket.run(["text", "--region", bad, scan])
+      #expect(ending.status == 64 && ending.errors.contains("is no region"), "\(bad)")
+    }
+  }
+
   @Test("--readings shows what each reader read of a scan; in the JSON too, and in no other format")
   func readings() throws {
     let scan = "\(BuiltProgram.root)/Corpus/receipts/receipt-en-0/document.jpg"

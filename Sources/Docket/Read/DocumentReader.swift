@@ -68,6 +68,8 @@ package struct ReadSettings: Hashable, Sendable {
   /// Whether pages say what each of two readers read.
   package var comparesReaders: Bool
   package var limits: ReadLimits
+  /// What alone is read, of pages that were read before; all pages as a whole where there are none.
+  package var regions: [ReadRegion] = []
 
   package init(
     languages: [String] = ["eng"], segmentation: Int = 6, renderResolution: Int = 200, mode: ReadingMode = .best,
@@ -79,6 +81,11 @@ package struct ReadSettings: Hashable, Sendable {
     self.mode = mode
     self.comparesReaders = comparesReaders
     self.limits = limits
+  }
+
+  /// Nil where pages are read as a whole.
+  package func regions(ofPage number: Int) -> [ReadRegion]? {
+    regions.isEmpty ? nil : regions.filter { $0.page == number }
   }
 }
 

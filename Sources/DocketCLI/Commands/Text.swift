@@ -29,6 +29,15 @@ struct TextCommand: AsyncParsableCommand {
   @Flag(help: "Of scans, what each of two readers read and which was believed: as a table, or in the JSON.")
   var readings = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Read this part of a page alone, larger: as --format json gives pages and boxes; @90 where the page was turned.",
+      valueName: "page:x,y,w,h"))
+  var region: [String] = []
+
+  @Flag(help: "In the regions only digits can stand, with the marks of amounts and dates.")
+  var digits = false
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var common: CommonOptions
 
@@ -43,6 +52,7 @@ struct TextCommand: AsyncParsableCommand {
     }
     var how = try settings.reading()
     how.comparesReaders = readings
+    how.regions = try RegionArgument.regions(region, isNumber: digits)
     let reader = try Wiring.reader(settings)
     let task = TextTask(reader: reader, settings: how, format: chosen, scratch: scratch)
     let writer = try output.map { try TextFolder($0, format: chosen, files: files) }

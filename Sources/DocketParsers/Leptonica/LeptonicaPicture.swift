@@ -79,6 +79,23 @@ final class LeptonicaPicture {
   }
 
   /// Mirrored left to right.
+  /// A part of the picture, drawn larger, and where its upper left corner lies; nil where it lies outside.
+  func part(_ box: PixelBox, scale: Double) -> (picture: LeptonicaPicture, left: Double, top: Double)? {
+    let (width, height) = (Double(self.width), Double(self.height))
+    let (left, top) = (min(max(0, box.left.rounded(.down)), width), min(max(0, box.top.rounded(.down)), height))
+    let right = min(max(left, box.right.rounded(.up)), width)
+    let bottom = min(max(top, box.bottom.rounded(.up)), height)
+    guard right - left >= 2, bottom - top >= 2,
+      let area = boxCreate(Int32(left), Int32(top), Int32(right - left), Int32(bottom - top))
+    else { return nil }
+    var rectangle: UnsafeMutablePointer<Box>? = area
+    defer { boxDestroy(&rectangle) }
+    guard let cut = LeptonicaPicture(pixClipRectangle(pix, area, nil)) else { return nil }
+    guard scale != 1 else { return (cut, left, top) }
+    guard let larger = LeptonicaPicture(pixScale(cut.pix, Float(scale), Float(scale))) else { return nil }
+    return (larger, left, top)
+  }
+
   func mirrored() -> LeptonicaPicture? { LeptonicaPicture(pixFlipLR(nil, pix)) }
 
   /// Black and white; nil where memory fails.

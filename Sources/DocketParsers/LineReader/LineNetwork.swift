@@ -15,6 +15,22 @@ struct LineNetwork {
   var classes: Int { characters.count + 1 }
   var paddedClasses: Int { classLayer.columns }
 
+  /// The classes of all characters but some.
+  func classes(besides characters: String) -> [Int] {
+    let kept = Set(characters)
+    return (1..<classes).filter { !kept.contains(self.characters[$0 - 1]) }
+  }
+
+  /// Logits in which some classes cannot be.
+  func barring(_ barred: [Int], from logits: [Float]) -> [Float] {
+    guard !barred.isEmpty else { return logits }
+    var logits = logits
+    for frame in stride(from: 0, to: logits.count, by: paddedClasses) {
+      for place in barred { logits[frame + place] = -1000 }
+    }
+    return logits
+  }
+
   /// The logits of each picture: for each frame one number a class, and some of no meaning up to `paddedClasses`.
   ///
   /// - Parameter pictures: `FeatureMap`s of `height` rows and one channel, 0 paper to 1 ink; the widest first; widths

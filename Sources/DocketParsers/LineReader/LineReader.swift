@@ -17,7 +17,10 @@ struct LineReader {
   }
 
   /// What stands in each box, in the boxes' order; nil for a box that holds nothing: no extent, outside the picture.
-  func lines(in picture: GreyPicture, boxes: [PixelBox]) -> [ReadLine?] {
+  ///
+  /// - Parameter only: the characters that can stand there; nil for all.
+  func lines(in picture: GreyPicture, boxes: [PixelBox], only characters: String? = nil) -> [ReadLine?] {
+    let barred = characters.map { network.classes(besides: $0) } ?? []
     let pictures = boxes.map { LinePicture(picture, box: $0) }
     var lines = [ReadLine?](repeating: nil, count: boxes.count)
     let order = pictures.indices.filter { pictures[$0] != nil }.sorted {
@@ -28,6 +31,7 @@ struct LineReader {
       let logits = network.logits(of: part.compactMap { pictures[$0]?.map })
       for (index, logits) in zip(part, logits) {
         guard let picture = pictures[index] else { continue }
+        let logits = network.barring(barred, from: logits)
         let path = LinePath(logits: logits, of: network)
         lines[index] = ReadLine(words: LineReader.words(path.letters, picture), probability: path.probability)
       }

@@ -81,10 +81,18 @@ final class TesseractEngine {
   }
 
   /// The words in each of some boxes, taken as one line each.
-  func words(in picture: GreyPicture, boxes: [PixelBox], resolution: Int) -> [[Word]] {
+  ///
+  /// - Parameter only: the characters that can stand there; nil for all.
+  func words(
+    in picture: GreyPicture, boxes: [PixelBox], resolution: Int, only characters: String? = nil
+  ) -> [[Word]] {
     guard !boxes.isEmpty else { return [] }
     TessBaseAPISetPageSegMode(handle, PSM_SINGLE_LINE)
-    defer { TessBaseAPIClear(handle) }
+    if let characters { TessBaseAPISetVariable(handle, "tessedit_char_whitelist", characters) }
+    defer {
+      if characters != nil { TessBaseAPISetVariable(handle, "tessedit_char_whitelist", "") }
+      TessBaseAPIClear(handle)
+    }
     return picture.pixels.withUnsafeBufferPointer { pixels in
       show(pixels, of: picture, resolution: resolution)
       return boxes.map { box in

@@ -23,8 +23,7 @@ struct TwoReaders {
 
   /// `best`: all that Tesseract read is read again, and what it missed.
   func read(_ picture: GreyPicture, words: [Word], resolution: Int) -> Result {
-    let segments =
-      LineLayout.segments(in: picture, resolution: resolution, words: words) ?? LineSegment.cut(words)
+    let segments = LineSegment.cut(words)
     return merged(segments, lines(of: segments, in: picture))
   }
 
@@ -50,6 +49,21 @@ struct TwoReaders {
       }
     }
     return merged(segments, read)
+  }
+
+  /// What both make of one box.
+  ///
+  /// - Parameter only: the characters that can stand there; nil for all.
+  func read(
+    _ picture: GreyPicture, box: PixelBox, only characters: String?, recognize: ([PixelBox]) -> [[Word]]
+  ) -> [Word] {
+    let place = Word(
+      text: "", x: Float(box.left), y: Float(box.top), width: Float(box.right - box.left),
+      height: Float(box.bottom - box.top))
+    var segments = LineSegment.cut([place])
+    for (index, words) in zip(segments.indices, recognize(segments.map(\.box))) { segments[index].words = words }
+    let read = readers.lines.lines(in: picture, boxes: segments.map(\.box), only: characters)
+    return merged(segments, read).words
   }
 
   private func lines(of segments: [LineSegment], in picture: GreyPicture) -> [ReadLine?] {

@@ -1,0 +1,46 @@
+import Docket
+
+/// Parts of a page that are read again.
+extension PictureReader {
+  /// What stands in some regions of a page, in its unit.
+  ///
+  /// - Parameter scale: pixels a unit.
+  func words(
+    in picture: LeptonicaPicture, regions: [ReadRegion], scale: Double, resolution: Int, settings: ReadSettings,
+    lineModel: LineModel?
+  ) throws(DocketError) -> [Word] {
+    let engine = try engines.engine(for: settings.languages)
+    let isKnown = settings.mode != .tesseract && LineModel.languages.isSuperset(of: settings.languages)
+    let readers = isKnown ? try? lineModel?.readers() : nil
+    let reader = RegionReader(
+      engine: engine, two: readers.map { TwoReaders(readers: $0, compares: false) }, resolution: resolution)
+    var words: [Word] = []
+    for (line, region) in regions.enumerated() {
+      guard let upright = region.rotation == 0 ? picture : picture.turned(quarters: region.rotation / 90 & 3) else {
+        continue
+      }
+      let box = PixelBox(
+        left: Double(region.x) * scale, top: Double(region.y) * scale,
+        right: Double(region.x + region.width) * scale, bottom: Double(region.y + region.height) * scale)
+      words += reader.words(in: upright, box: box, isNumber: region.isNumber).map { word in
+        var word = word.scaled(by: Float(1 / scale))
+        word.line = Int32(line)
+        return word
+      }
+    }
+    return words
+  }
+
+  /// A page's words, its doubtful numbers looked at again.
+  ///
+  /// - Parameter grey: the picture in whose pixels the words' boxes are.
+  func surer(
+    _ text: PictureText, in grey: GreyPicture?, resolution: Int, _ settings: ReadSettings, _ two: TwoReaders
+  ) throws(DocketError) -> PictureText {
+    guard let picture = grey.flatMap(LeptonicaPicture.init) else { return text }
+    var text = text
+    let engine = try engines.engine(for: settings.languages)
+    NumberLook(reader: RegionReader(engine: engine, two: two, resolution: resolution)).improve(&text.words, in: picture)
+    return text
+  }
+}
