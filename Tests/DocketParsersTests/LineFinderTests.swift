@@ -69,8 +69,8 @@ import Testing
     let content = (0..<20).map { row in
       // Each line begins with another word: gaps between words do not stand below each other.
       let words = (all[(row * 2 % 9)...] + all[..<(row * 2 % 9)]).joined(separator: " ")
-      return Self.text(words, x: 15, y: 370 - Double(row) * 12, size: 8)
-        + Self.text(words, x: 160, y: 370 - Double(row) * 12, size: 8)
+      return Self.text(words, x: 15, y: 370 - Double(row) * 12, size: 7)
+        + Self.text(words, x: 160, y: 370 - Double(row) * 12, size: 7)
     }
     let found = try Self.found(in: Self.page(content.joined()))
     #expect(found.count == 40)
