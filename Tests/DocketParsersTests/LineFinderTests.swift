@@ -254,6 +254,7 @@ import Testing
     #expect(both.map { $0.words.map(\.text) } == [[], ["within"], [], ["missed"]])
     #expect(both.map(\.line) == [0, 1, 2, 3])
     #expect(both[1].box == box)
+    #expect(LineLayout.missed(both) > 0.5 && LineLayout.missed([both[1], both[3]]) == 0 && LineLayout.missed([]) == 0)
   }
 
   @Test("words have the extent of their ink from top to bottom")
