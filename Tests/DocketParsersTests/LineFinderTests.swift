@@ -69,8 +69,8 @@ import Testing
     let content = (0..<20).map { row in
       // Each line begins with another word: gaps between words do not stand below each other.
       let words = (all[(row * 2 % 9)...] + all[..<(row * 2 % 9)]).joined(separator: " ")
-      return Self.text(words, x: 15, y: 370 - Double(row) * 12, size: 8)
-        + Self.text(words, x: 160, y: 370 - Double(row) * 12, size: 8)
+      return Self.text(words, x: 15, y: 370 - Double(row) * 12, size: 7)
+        + Self.text(words, x: 160, y: 370 - Double(row) * 12, size: 7)
     }
     let found = try Self.found(in: Self.page(content.joined()))
     #expect(found.count == 40)
@@ -254,6 +254,7 @@ import Testing
     #expect(both.map { $0.words.map(\.text) } == [[], ["within"], [], ["missed"]])
     #expect(both.map(\.line) == [0, 1, 2, 3])
     #expect(both[1].box == box)
+    #expect(LineLayout.missed(both) > 0.5 && LineLayout.missed([both[1], both[3]]) == 0 && LineLayout.missed([]) == 0)
   }
 
   @Test("words have the extent of their ink from top to bottom")

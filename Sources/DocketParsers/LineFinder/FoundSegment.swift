@@ -50,7 +50,9 @@ struct FoundSegment: Equatable {
     let usual = sizes.height(at: box)
     if pieces.count <= 3, box.height * 10 < usual * 6, box.width < 2 * usual { return false }
     if pieces.count == 1 { return box.width < 40 * box.height }
-    return !pieces.allSatisfy { $0.height * 10 < usual * 4 || ($0.width * 2 > 5 * $0.height && $0.height * 2 < usual) }
+    // Dashes may be all there is in their block: there the page's letters decide.
+    let letter = max(usual, sizes.usual)
+    return !pieces.allSatisfy { $0.height * 10 < usual * 4 || ($0.width * 2 > 3 * $0.height && $0.height * 2 < letter) }
   }
 
   private struct PieceKey: Hashable {

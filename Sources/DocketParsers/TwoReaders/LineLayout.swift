@@ -21,6 +21,14 @@ enum LineLayout {
     return segments
   }
 
+  /// How much of the lines holds no word, by width, 0 to 1; of those of several letters, as specks are not.
+  static func missed(_ segments: [LineSegment]) -> Double {
+    let lines = segments.filter { $0.pieces.count >= 3 }
+    let all = lines.reduce(0) { $0 + $1.box.right - $1.box.left }
+    let empty = lines.filter(\.words.isEmpty).reduce(0) { $0 + $1.box.right - $1.box.left }
+    return all > 0 ? empty / all : 0
+  }
+
   /// Words by the segment in which the most of each stands, and those that stand in none.
   private static func parted(_ words: [Word], by found: [FoundSegment]) -> (held: [[Word]], left: [Word]) {
     var held = [[Word]](repeating: [], count: found.count)
