@@ -7,12 +7,12 @@ import Testing
 @Suite struct LineFinderTests {
   private static let scale = 200.0 / 72
 
-  private static func page(_ content: String, resolution: Double = 200) throws -> GreyPicture {
+  static func page(_ content: String, resolution: Double = 200) throws -> GreyPicture {
     try #require(try picture(of: .init(content: content), resolution: resolution))
   }
 
   /// A line of Helvetica with its baseline's start at a point from the bottom left.
-  private static func text(_ text: String, x: Double, y: Double, size: Double = 10, rise: Double = 0) -> String {
+  static func text(_ text: String, x: Double, y: Double, size: Double = 10, rise: Double = 0) -> String {
     "BT /F \(size) Tf 1 \(rise) \(-rise) 1 \(x) \(y) Tm (\(text)) Tj ET\n"
   }
 
@@ -255,6 +255,21 @@ import Testing
     #expect(both.map(\.line) == [0, 1, 2, 3])
     #expect(both[1].box == box)
     #expect(LineLayout.missed(both) > 0.5 && LineLayout.missed([both[1], both[3]]) == 0 && LineLayout.missed([]) == 0)
+  }
+
+  @Test("columns that were not understood are left to Tesseract")
+  func unclearColumns() throws {
+    let (short, long) = ("the goods are to be", "the goods are to be sold at once for cash")
+    let content = (0..<24).map { row in
+      let y = 370 - Double(row) * 12
+      return row < 12
+        ? LineFinderTests.text(short, x: 15, y: y, size: 7) + LineFinderTests.text(long, x: 100, y: y, size: 7)
+        : LineFinderTests.text(long, x: 15, y: y, size: 7) + LineFinderTests.text(short, x: 175, y: y, size: 7)
+    }
+    let page = try LineFinderTests.page(content.joined())
+    #expect(LineLayout.segments(in: page, resolution: 200)?.isEmpty == nil)
+    let rows = try LineFinderTests.page(content.prefix(8).joined())
+    #expect(LineLayout.segments(in: rows, resolution: 200)?.count == 16)
   }
 
   @Test("words have the extent of their ink from top to bottom")

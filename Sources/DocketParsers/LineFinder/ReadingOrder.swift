@@ -10,6 +10,15 @@ enum ReadingOrder {
     return gutters.isEmpty ? rows : parted(rows, of: segments, at: gutters)
   }
 
+  /// Whether running text stands side by side in many rows all the same: its columns were not understood.
+  static func mixesColumns(_ rows: [[Int]], of segments: [FoundSegment]) -> Bool {
+    let mixed = rows.count { row in row.count { segments[$0].words(line: 0).count >= wordsOfText } >= 2 }
+    return mixed >= 10 && mixed * 10 >= rows.count * 3
+  }
+
+  /// What stands in tables and forms is shorter.
+  private static let wordsOfText = 4
+
   /// By how much lines fall, in pixels a pixel: the middle one of those that are long.
   private static func slope(of segments: [FoundSegment]) -> Float {
     let slopes = segments.compactMap { segment -> Float? in

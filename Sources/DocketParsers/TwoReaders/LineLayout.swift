@@ -9,8 +9,10 @@ enum LineLayout {
     let (held, left) = parted(words, by: found)
     let own = LineSegment.cut(left)
     let all = found + own.map { FoundSegment($0) }
+    let rows = ReadingOrder.rows(of: all)
+    guard !ReadingOrder.mixesColumns(rows, of: all) else { return nil }
     var segments: [LineSegment] = []
-    for (line, row) in ReadingOrder.rows(of: all).enumerated() {
+    for (line, row) in rows.enumerated() {
       for place in row {
         var segment = place < found.count ? LineSegment(found[place], words: held[place]) : own[place - found.count]
         segment.line = Int32(line)
