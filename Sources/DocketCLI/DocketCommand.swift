@@ -23,6 +23,7 @@ struct DocketCommand: AsyncParsableCommand {
       FailedCommand.self,
       HelpCommand.self,
       InitCommand.self,
+      ProveCommand.self,
       RecordsCommand.self,
       ReviewCommand.self,
       RunCommand.self,

@@ -76,6 +76,9 @@ struct QuestionCard {
   static func words(for reason: String) -> String {
     switch reason {
     case "unproven": "asked because no error rate is proven yet"
+    case "below-threshold": "asked because Docket is less sure of the record than the proof asks for"
+    case "with-record": "asked because the record waits for another reason"
+    case "sampled": "one of the few that went without a person and are checked afterwards"
     case "missing": "asked because a required value is missing"
     case "check-failed": "asked because a check does not hold"
     case "doubtful": "asked because Docket is not sure enough"

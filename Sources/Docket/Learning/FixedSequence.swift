@@ -1,0 +1,94 @@
+/// Learn then test: walks thresholds from strict to loose, and stops at the first whose error rate is not proven.
+///
+/// Trying many thresholds and taking the best one would find a lucky one. Here the order is fixed before anything is
+/// looked at, and the walk ends at the first failure, so each threshold may be tested at the full certainty
+/// (Angelopoulos and others, "Learn then test", 2021; fixed-sequence testing).
+package struct FixedSequence: Hashable, Sendable {
+  package var wrongAtMost: Double
+  package var certainty: Double
+
+  package init(wrongAtMost: Double, certainty: Double) {
+    self.wrongAtMost = wrongAtMost
+    self.certainty = certainty
+  }
+
+  /// Fixed for all samples: from a confidence of 99.9 % down to 12 %, even steps of the log odds.
+  package static let thresholds: [Double] = (0...36).map { step in
+    (100_000 * Calibration.logistic(7 - 0.25 * Double(step))).rounded() / 100_000
+  }
+
+  /// One threshold, and what the sample says about it.
+  package struct Step: Hashable, Sendable {
+    package var threshold: Double
+    /// How many it accepts.
+    package var count: Int
+    package var wrong: Int
+    /// How many independent ones would tell as much.
+    package var effectiveCount: Double
+    /// The error rate that is not exceeded, at the certainty asked for.
+    package var bound: Double
+    package var clusters: Int
+
+    package init(
+      threshold: Double, count: Int, wrong: Int, effectiveCount: Double, bound: Double, clusters: Int
+    ) {
+      self.threshold = threshold
+      self.count = count
+      self.wrong = wrong
+      self.effectiveCount = effectiveCount
+      self.bound = bound
+      self.clusters = clusters
+    }
+  }
+
+  /// What a walk came to.
+  package struct Outcome: Hashable, Sendable {
+    /// The loosest threshold that is proven; nil where none is.
+    package var proven: Step?
+    /// All thresholds, the strictest first, whether the walk came to them or not.
+    package var steps: [Step]
+    /// How many more judged ones it takes at least, if none of them is wrong; 0 where one is proven.
+    package var missing: Int
+  }
+
+  package func walk(_ sample: [Judged]) -> Outcome {
+    let steps = steps(of: sample)
+    let needed = BinomialBound.errorFreeNeeded(wrongAtMost: wrongAtMost, certainty: certainty)
+    var proven: Step?
+    // Where even a sample without a wrong one would prove nothing, there is nothing to test.
+    for step in steps.drop(while: { $0.effectiveCount < Double(needed) }) {
+      guard step.bound <= wrongAtMost else { break }
+      proven = step
+    }
+    return Outcome(
+      proven: proven, steps: steps, missing: proven == nil ? missing(of: sample, steps, needed: needed) : 0)
+  }
+
+  private func steps(of sample: [Judged]) -> [Step] {
+    let effect = DesignEffect(of: sample.filter { $0.confidence > 0 })
+    return Self.thresholds.map { threshold in
+      let accepted = sample.filter { $0.confidence >= threshold }
+      let factor = effect.factor(of: accepted)
+      let wrong = accepted.count { $0.isWrong }
+      let bound = BinomialBound.upper(
+        wrong: Double(wrong) / factor, of: Double(accepted.count) / factor, certainty: certainty)
+      return Step(
+        threshold: threshold, count: accepted.count, wrong: wrong, effectiveCount: Double(accepted.count) / factor,
+        bound: bound, clusters: Set(accepted.map(\.cluster)).count)
+    }
+  }
+
+  /// For the threshold that comes nearest: as many right ones as are missing, and for each those beside it that the
+  /// threshold does not accept.
+  private func missing(of sample: [Judged], _ steps: [Step], needed: Int) -> Int {
+    let estimates = steps.filter { $0.count > 0 }.compactMap { step -> Int? in
+      let factor = Double(step.count) / step.effectiveCount
+      let count = BinomialBound.countNeeded(
+        wrong: Double(step.wrong) / factor, wrongAtMost: wrongAtMost, certainty: certainty, most: 1_000_000)
+      guard let count else { return nil }
+      let more = max(1, Double(count) * factor - Double(step.count))
+      return Int((more * Double(sample.count) / Double(step.count)).rounded(.up))
+    }
+    return min(estimates.min() ?? needed, Int.max)
+  }
+}
