@@ -18,6 +18,7 @@ struct DocketCommand: AsyncParsableCommand {
       ConfigCommand.self,
       ContractCommand.self,
       DoctorCommand.self,
+      EvaluateCommand.self,
       ExplainCommand.self,
       ExtractCommand.self,
       FailedCommand.self,

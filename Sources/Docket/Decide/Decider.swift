@@ -66,9 +66,11 @@ package struct Decider: Policy {
     let waitsForProof = open.contains { $0.reason == UnprovenFields.reason }
     let waitsForElse = open.contains { $0.reason != UnprovenFields.reason && $0.reason != UnprovenFields.inTable }
     let proof = proofs[record.contract]
+    // What a proof says of records as Docket made them, it does not say of what a person has half answered.
+    let isPersons = record.producer.hasPrefix("person ")
     return Decision.Standing(
       confidence: record.confidence, proof: proof?.number, threshold: proof?.records?.confidence,
-      isCandidate: goes && waitsForProof && !waitsForElse,
+      isCandidate: goes && waitsForProof && !waitsForElse && !isPersons,
       isDrawn: SampleLot.draws(context, share: policy.sample))
   }
 

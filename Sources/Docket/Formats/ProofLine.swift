@@ -1,5 +1,5 @@
 /// `docket/proof/1`: where the promise of one contract stands, as a line of JSON.
-package struct ProofLine: Sendable {
+package struct ProofLine: Hashable, Sendable {
   private let pipeline: String
   private let promise: PolicyFile.Promise
   private let standing: ProofDesk.Standing
@@ -23,7 +23,6 @@ package struct ProofLine: Sendable {
     json.object { json in
       json.member("schema", "docket/proof/1")
       json.member("type", "contract")
-      json.member("pipeline", pipeline)
       write(to: &json)
       json.memberArray("automation") { json in
         for point in Automation.curve(of: standing.verdicts, certainty: promise.certainty) { json.write(point) }
@@ -34,6 +33,7 @@ package struct ProofLine: Sendable {
 
   /// What `docket status` says of it, too.
   package func write(to json: inout JSONWriter) {
+    json.member("pipeline", pipeline)
     json.member("contract", standing.contract.description)
     json.member("state", state)
     json.member("answered", standing.verdicts.count)

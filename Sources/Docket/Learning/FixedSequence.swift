@@ -58,7 +58,8 @@ package struct FixedSequence: Hashable, Sendable {
     // Where even a sample without a wrong one would prove nothing, there is nothing to test.
     for step in steps.drop(while: { $0.effectiveCount < Double(needed) }) {
       guard step.bound <= wrongAtMost else { break }
-      proven = step
+      // Of thresholds that accept the same, the strictest: nothing is said about confidences that were not seen.
+      if step.count != proven?.count { proven = step }
     }
     return Outcome(
       proven: proven, steps: steps, missing: proven == nil ? missing(of: sample, steps, needed: needed) : 0)

@@ -24,7 +24,7 @@ package struct ProofDesk: Sendable {
   package static let mostDocuments = 5000
 
   /// Where the promise of one contract stands.
-  package struct Standing: Sendable {
+  package struct Standing: Hashable, Sendable {
     package var contract: ContractReference
     /// In force: proven for this combination.
     package var proof: Proof?

@@ -13,10 +13,19 @@ struct ProofText {
     return shares.compactMap { $0 }.joined(separator: ", ") + ", at a certainty of \(Percent.fine(promise.certainty))"
   }
 
+  /// Of one record: `all right with 81.2 %; proof 3 asks for 93.1 %`.
+  static func words(_ standing: Decision.Standing) -> String {
+    var words = "all of it is right with \(Percent.fine(standing.confidence))"
+    guard let proof = standing.proof else { return words + "; no proof in force" }
+    if let threshold = standing.threshold { words += "; proof \(proof) asks for \(Percent.fine(threshold))" }
+    return words + (standing.isDrawn ? "; drawn to be asked about afterwards" : "")
+  }
+
   /// One line a contract.
   func line(_ standing: ProofDesk.Standing, _ promise: PolicyFile.Promise) -> String {
     let name = standing.contract.description.padding(22)
-    let answers = "\(standing.verdicts.count) answered"
+    let candidates = standing.verdicts.count(where: \.isCandidate)
+    let answers = "\(standing.verdicts.count) answered, \(candidates) of them wait for a proof alone"
     if let proof = standing.proof {
       return "  \(name)" + output.styled("proven", .green) + "   " + held(proof)
     }
@@ -24,7 +33,7 @@ struct ProofText {
     if let voided = standing.voided {
       words = "void   proof \(voided.number) was of other models, contracts or rules; "
     }
-    words += standing.missing > 0 ? "\(answers), at least \(standing.missing) more are needed" : answers
+    words += standing.missing > 0 ? "\(answers); at least \(standing.missing) more of these are needed" : answers
     return "  \(name)" + words
   }
 

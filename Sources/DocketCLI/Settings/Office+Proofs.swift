@@ -41,4 +41,17 @@ extension Office {
   private func hasAnswers(_ file: PipelineFile) async throws -> Bool {
     try await !store.answered(pipeline: file.name, limit: 1).isEmpty
   }
+
+  /// Where each promise stands about whose contract people answered something, or something was proven.
+  func promises() async throws -> [(file: PipelineFile, promise: PolicyFile.Promise, standing: ProofDesk.Standing)] {
+    var found: [(file: PipelineFile, promise: PolicyFile.Promise, standing: ProofDesk.Standing)] = []
+    for file in try pipelines() {
+      guard let promise = try policy(of: file).promise, try await hasAnswers(file) else { continue }
+      for standing in try await proofDesk(file).standings() {
+        guard !standing.verdicts.isEmpty || standing.proof != nil || standing.voided != nil else { continue }
+        found.append((file, promise, standing))
+      }
+    }
+    return found
+  }
 }
