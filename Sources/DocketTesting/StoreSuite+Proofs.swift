@@ -40,7 +40,7 @@ extension StoreSuite {
 
   private static func proof(_ pipeline: String) -> Proof {
     let step = FixedSequence.Step(
-      threshold: 0.9, count: 200, wrong: 1, effectiveCount: 180.5, bound: 0.026, clusters: 40)
+      threshold: 0.9, count: 200, wrong: 1, effectiveCount: 180.5, clusters: 40, certainty: 0.96)
     return Proof(
       pipeline: pipeline, contract: ContractReference(name: "thing", version: 1),
       combination: ContentDigest(of: "models"),

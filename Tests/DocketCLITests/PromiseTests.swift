@@ -15,6 +15,7 @@ import Testing
       format: docket/contract/1
       contract: claim
       version: 1
+      summary: A claim of an insured person.
       headings: { en: [claim form] }
       fields:
         insurer: { type: party, role: issuer, labels: { en: [insurer] } }

@@ -47,15 +47,15 @@ extension FixedSequence.Step: StoredAsJSON {
       json.member("count", count)
       json.member("wrong", wrong)
       json.member("effective_count", exact: effectiveCount)
-      json.member("bound", exact: bound)
       json.member("clusters", clusters)
+      json.member("certainty", exact: certainty)
     }
   }
 
   package init(_ json: JSONValue) throws(JSONMistake) {
     self.init(
       threshold: try json["threshold"].double, count: try json["count"].integer, wrong: try json["wrong"].integer,
-      effectiveCount: try json["effective_count"].double, bound: try json["bound"].double,
-      clusters: try json["clusters"].integer)
+      effectiveCount: try json["effective_count"].double, clusters: try json["clusters"].integer,
+      certainty: try json["certainty"].double)
   }
 }

@@ -12,7 +12,13 @@ package enum BinomialBound {
   /// - Returns: 1 where nothing was seen.
   package static func upper(wrong: Double, of count: Double, certainty: Double) -> Double {
     guard count > 0, wrong < count else { return 1 }
-    return root { 1 - beta($0, wrong + 1, count - wrong) <= 1 - certainty }
+    return root { proves($0, wrong: wrong, of: count, certainty: certainty) }
+  }
+
+  /// Whether the upper bound is not above a rate.
+  package static func proves(_ rate: Double, wrong: Double, of count: Double, certainty: Double) -> Bool {
+    guard count > 0, wrong < count else { return rate >= 1 }
+    return 1 - beta(rate, wrong + 1, count - wrong) <= 1 - certainty
   }
 
   /// The highest rate that is still refuted from below; 0 where nothing wrong was seen.
@@ -32,11 +38,11 @@ package enum BinomialBound {
   package static func countNeeded(wrong: Double, wrongAtMost rate: Double, certainty: Double, most: Int) -> Int? {
     var low = Int(wrong)
     var high = most
-    func proves(_ count: Int) -> Bool { upper(wrong: wrong, of: Double(count), certainty: certainty) <= rate }
-    guard proves(high) else { return nil }
+    func suffices(_ count: Int) -> Bool { proves(rate, wrong: wrong, of: Double(count), certainty: certainty) }
+    guard suffices(high) else { return nil }
     while high - low > 1 {
       let middle = (low + high) / 2
-      if proves(middle) { high = middle } else { low = middle }
+      if suffices(middle) { high = middle } else { low = middle }
     }
     return high
   }
@@ -45,7 +51,7 @@ package enum BinomialBound {
   private static func root(_ holds: (Double) -> Bool) -> Double {
     var low = 0.0
     var high = 1.0
-    for _ in 0..<60 {
+    for _ in 0..<50 {
       let middle = (low + high) / 2
       if holds(middle) { high = middle } else { low = middle }
     }
@@ -60,7 +66,11 @@ package enum BinomialBound {
   static func beta(_ x: Double, _ a: Double, _ b: Double) -> Double {
     guard x > 0 else { return 0 }
     guard x < 1 else { return 1 }
-    guard x < (a + 1) / (a + b + 2) else { return 1 - beta(1 - x, b, a) }
+    // The fraction converges fast on this side of the mean, and by symmetry on the other.
+    return x <= (a + 1) / (a + b + 2) ? series(x, a, b) : 1 - series(1 - x, b, a)
+  }
+
+  private static func series(_ x: Double, _ a: Double, _ b: Double) -> Double {
     let front = Elementary.exp(
       logGamma(a + b) - logGamma(a) - logGamma(b) + a * Elementary.log(x) + b * Elementary.log(1 - x))
     return front * fraction(x, a, b) / a

@@ -25,19 +25,29 @@ package struct FixedSequence: Hashable, Sendable {
     package var wrong: Int
     /// How many independent ones would tell as much.
     package var effectiveCount: Double
-    /// The error rate that is not exceeded, at the certainty asked for.
-    package var bound: Double
     package var clusters: Int
+    package var certainty: Double
 
     package init(
-      threshold: Double, count: Int, wrong: Int, effectiveCount: Double, bound: Double, clusters: Int
+      threshold: Double, count: Int, wrong: Int, effectiveCount: Double, clusters: Int, certainty: Double
     ) {
       self.threshold = threshold
       self.count = count
       self.wrong = wrong
       self.effectiveCount = effectiveCount
-      self.bound = bound
       self.clusters = clusters
+      self.certainty = certainty
+    }
+
+    /// The error rate that is not exceeded, at the certainty.
+    package var bound: Double {
+      BinomialBound.upper(wrong: effectiveWrong, of: effectiveCount, certainty: certainty)
+    }
+
+    var effectiveWrong: Double { count == 0 ? 0 : Double(wrong) * effectiveCount / Double(count) }
+
+    func proves(_ rate: Double) -> Bool {
+      BinomialBound.proves(rate, wrong: effectiveWrong, of: effectiveCount, certainty: certainty)
     }
   }
 
@@ -57,7 +67,7 @@ package struct FixedSequence: Hashable, Sendable {
     var proven: Step?
     // Where even a sample without a wrong one would prove nothing, there is nothing to test.
     for step in steps.drop(while: { $0.effectiveCount < Double(needed) }) {
-      guard step.bound <= wrongAtMost else { break }
+      guard step.proves(wrongAtMost) else { break }
       // Of thresholds that accept the same, the strictest: nothing is said about confidences that were not seen.
       if step.count != proven?.count { proven = step }
     }
@@ -67,15 +77,38 @@ package struct FixedSequence: Hashable, Sendable {
 
   private func steps(of sample: [Judged]) -> [Step] {
     let effect = DesignEffect(of: sample.filter { $0.confidence > 0 })
+    let sorted = sample.sorted { ($0.confidence, $0.id) > ($1.confidence, $1.id) }
+    var accepted = Accepted()
+    var next = 0
     return Self.thresholds.map { threshold in
-      let accepted = sample.filter { $0.confidence >= threshold }
-      let factor = effect.factor(of: accepted)
-      let wrong = accepted.count { $0.isWrong }
-      let bound = BinomialBound.upper(
-        wrong: Double(wrong) / factor, of: Double(accepted.count) / factor, certainty: certainty)
+      while next < sorted.count, sorted[next].confidence >= threshold {
+        accepted.add(sorted[next])
+        next += 1
+      }
+      let factor = 1 + effect.correlation * (accepted.meanClusterSize - 1)
       return Step(
-        threshold: threshold, count: accepted.count, wrong: wrong, effectiveCount: Double(accepted.count) / factor,
-        bound: bound, clusters: Set(accepted.map(\.cluster)).count)
+        threshold: threshold, count: accepted.count, wrong: accepted.wrong,
+        effectiveCount: Double(accepted.count) / factor, clusters: accepted.sizes.count, certainty: certainty)
+    }
+  }
+
+  /// What a threshold accepts, added up.
+  private struct Accepted {
+    var count = 0
+    var wrong = 0
+    /// By cluster.
+    var sizes: [String: Int] = [:]
+    private var squares = 0
+
+    /// Of the cluster that a document is in, over all documents; 1 where each is alone.
+    var meanClusterSize: Double { count == 0 ? 1 : Double(squares) / Double(count) }
+
+    mutating func add(_ judged: Judged) {
+      let size = sizes[judged.cluster, default: 0]
+      sizes[judged.cluster] = size + 1
+      squares += 2 * size + 1
+      count += 1
+      wrong += judged.isWrong ? 1 : 0
     }
   }
 

@@ -20,7 +20,7 @@ import Testing
   private func proof(records: Double? = nil, fields: Double? = nil) -> Proof {
     func threshold(_ confidence: Double) -> Proof.Threshold {
       let step = FixedSequence.Step(
-        threshold: confidence, count: 200, wrong: 0, effectiveCount: 200, bound: 0.019, clusters: 200)
+        threshold: confidence, count: 200, wrong: 0, effectiveCount: 200, clusters: 200, certainty: 0.95)
       return Proof.Threshold(wrongAtMost: 0.02, certainty: 0.95, step: step)
     }
     return Proof(
