@@ -76,7 +76,8 @@ package struct Decider: Policy {
 
   private func asking(_ decision: Decision) -> [Finding] {
     var reasons: [Finding] = []
-    let asked = decision.fields.filter { !$0.value.isAccepted && $0.value.reason != UnprovenFields.inTable }.keys.sorted()
+    let open = decision.fields.filter { !$0.value.isAccepted && $0.value.reason != UnprovenFields.inTable }
+    let asked = open.keys.sorted()
     if let first = asked.first {
       reasons.append(
         Finding(

@@ -1,12 +1,12 @@
 /// What is known to be true of a document, as a line of JSON: its file and its fields.
 ///
-///     {"file": "a.pdf", "contract": "receipt", "vendor": "Shop", "fields": {"total": "9.00", "due_on": null}}
+///     {"file": "a.pdf", "contract": "bill", "issuer": "Shop", "fields": {"total": "9.00", "due_on": null}}
 package struct TruthLine: Hashable, Sendable {
   package var file: String
   /// Of the original, where it is known.
   package var sha256: String?
   package var contract: String?
-  package var vendor: String?
+  package var issuer: String?
   /// By path: one value, several of a list, none where it is known that there is none. A field that is not named is
   /// not known.
   package var fields: [String: [String]]
@@ -15,7 +15,7 @@ package struct TruthLine: Hashable, Sendable {
     file = try json["file"].string
     sha256 = try json["sha256"].optional { json throws(JSONMistake) in try json.string }
     contract = try json["contract"].optional { json throws(JSONMistake) in try json.string }
-    vendor = try json["vendor"].optional { json throws(JSONMistake) in try json.string }
+    issuer = try json["issuer"].optional { json throws(JSONMistake) in try json.string }
     fields = try json["fields"].dictionary { value throws(JSONMistake) in
       switch value {
       case .null: []
@@ -64,7 +64,7 @@ extension Verdict {
     self.init(
       id: truth.stem, name: truth.file, contract: contract ?? ContractReference(name: "unknown", version: 0),
       trueContract: truth.contract, confidence: (10_000 * product).rounded() / 10_000,
-      isCandidate: isComplete && !isBroken, vendor: truth.vendor ?? truth.stem, fields: fields,
+      isCandidate: isComplete && !isBroken, vendor: truth.issuer ?? truth.stem, fields: fields,
       reasons: isBroken ? ["check-failed"] : isComplete ? [] : ["missing"])
   }
 }

@@ -14,7 +14,7 @@ package enum EvaluationLine {
       json.member("candidate", verdict.isCandidate)
       json.member("refused", verdict.isRefused)
       json.member("wrong", verdict.isWrong)
-      json.member("vendor", ContentDigest(of: verdict.vendor).hex.prefix(12).description)
+      json.member("issuer", String(ContentDigest(of: verdict.vendor).hex.prefix(12)))
       json.memberArray("reasons") { json in for reason in verdict.reasons { json.string(reason) } }
       json.memberObject("fields") { json in
         for field in verdict.fields {
@@ -119,7 +119,7 @@ extension Verdict {
       contract: ContractReference(name: String(name[0]), version: version),
       trueContract: try json["true_contract"].optional { json throws(JSONMistake) in try json.string },
       confidence: try json["confidence"].double, isCandidate: try json["candidate"].boolean,
-      isRefused: try json["refused"].boolean, vendor: try json["vendor"].string, fields: fields,
+      isRefused: try json["refused"].boolean, vendor: try json["issuer"].string, fields: fields,
       reasons: try json["reasons"].list { reason throws(JSONMistake) in try reason.string })
   }
 }

@@ -57,8 +57,27 @@ package struct FixedSequence: Hashable, Sendable {
     package var proven: Step?
     /// All thresholds, the strictest first, whether the walk came to them or not.
     package var steps: [Step]
+    /// How many were judged.
+    package var count: Int
+    package var wrongAtMost: Double
+    package var certainty: Double
+
     /// How many more judged ones it takes at least, if none of them is wrong; 0 where one is proven.
-    package var missing: Int
+    ///
+    /// For the threshold that comes nearest: as many right ones as are missing, and for each those beside it that the
+    /// threshold does not accept.
+    package var missing: Int {
+      guard proven == nil else { return 0 }
+      let estimates = steps.filter { $0.count > 0 }.compactMap { step -> Int? in
+        let factor = Double(step.count) / step.effectiveCount
+        let needed = BinomialBound.countNeeded(
+          wrong: step.effectiveWrong, wrongAtMost: wrongAtMost, certainty: certainty, most: 1_000_000)
+        guard let needed else { return nil }
+        let more = max(1, Double(needed) * factor - Double(step.count))
+        return Int((more * Double(count) / Double(step.count)).rounded(.up))
+      }
+      return estimates.min() ?? BinomialBound.errorFreeNeeded(wrongAtMost: wrongAtMost, certainty: certainty)
+    }
   }
 
   package func walk(_ sample: [Judged]) -> Outcome {
@@ -72,7 +91,7 @@ package struct FixedSequence: Hashable, Sendable {
       if step.count != proven?.count { proven = step }
     }
     return Outcome(
-      proven: proven, steps: steps, missing: proven == nil ? missing(of: sample, steps, needed: needed) : 0)
+      proven: proven, steps: steps, count: sample.count, wrongAtMost: wrongAtMost, certainty: certainty)
   }
 
   private func steps(of sample: [Judged]) -> [Step] {
@@ -110,19 +129,5 @@ package struct FixedSequence: Hashable, Sendable {
       count += 1
       wrong += judged.isWrong ? 1 : 0
     }
-  }
-
-  /// For the threshold that comes nearest: as many right ones as are missing, and for each those beside it that the
-  /// threshold does not accept.
-  private func missing(of sample: [Judged], _ steps: [Step], needed: Int) -> Int {
-    let estimates = steps.filter { $0.count > 0 }.compactMap { step -> Int? in
-      let factor = Double(step.count) / step.effectiveCount
-      let count = BinomialBound.countNeeded(
-        wrong: Double(step.wrong) / factor, wrongAtMost: wrongAtMost, certainty: certainty, most: 1_000_000)
-      guard let count else { return nil }
-      let more = max(1, Double(count) * factor - Double(step.count))
-      return Int((more * Double(sample.count) / Double(step.count)).rounded(.up))
-    }
-    return min(estimates.min() ?? needed, Int.max)
   }
 }

@@ -29,8 +29,9 @@ package struct Verdict: Hashable, Sendable {
     /// How many of those given are among those expected, each once.
     package var right: Int
 
-    package init(path: String, confidence: Double?, given: [String], expected: [String], alike: (String, String) -> Bool)
-    {
+    package init(
+      path: String, confidence: Double?, given: [String], expected: [String], alike: (String, String) -> Bool
+    ) {
       self.path = path
       self.confidence = confidence
       self.given = given

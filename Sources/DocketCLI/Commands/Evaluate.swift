@@ -14,7 +14,7 @@ struct EvaluateCommand: AsyncParsableCommand {
       discussion: """
         Without files: on the documents of the workspace that people answered, as its pipeline would understand them \
         today. With files: on lines of `docket extract --json`, against `--truth`, whose lines are \
-        {"file": "a.pdf", "contract": "receipt", "vendor": "Shop", "fields": {"total": "9.00", "due_on": null}}.
+        {"file": "a.pdf", "contract": "NAME", "issuer": "Shop", "fields": {"total": "9.00", "due_on": null}}.
         """)
 
     @Argument(help: "Lines of `docket extract --json`, or - for standard input; none: the workspace's answers.")
@@ -94,7 +94,8 @@ struct EvaluateCommand: AsyncParsableCommand {
   /// For development: a script measures with it whether promises are kept on real documents.
   struct Trial: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "trial", abstract: "Whether a promise would have been kept, by lot, on documents with known answers.",
+      commandName: "trial",
+      abstract: "Whether a promise would have been kept, by lot, on documents with known answers.",
       discussion: "Takes what `docket evaluate --json` printed; prints one JSON object.", shouldDisplay: false)
 
     @Argument(help: "Lines of `docket evaluate --json`.") var file: String

@@ -52,7 +52,9 @@ struct QuestionCard {
   }
 
   private func valueLine(_ output: Output) -> String {
-    if question.isBlind { return "  \(question.path): " + output.styled("what does it say? Enter, then type it", .bold) }
+    if question.isBlind {
+      return "  \(question.path): " + output.styled("what does it say? Enter, then type it", .bold)
+    }
     guard let current = question.current else {
       return "  \(question.path): " + output.styled("nothing found", .yellow)
     }
@@ -62,7 +64,9 @@ struct QuestionCard {
 
   private var why: String {
     var parts = [QuestionCard.words(for: question.reason)]
-    if !question.isBlind, let producer = question.current?.provenance.first?.producer { parts.append("found by \(producer)") }
+    if !question.isBlind, let producer = question.current?.provenance.first?.producer {
+      parts.append("found by \(producer)")
+    }
     if question.required { parts.append("required") }
     return parts.joined(separator: " · ")
   }

@@ -56,7 +56,7 @@ import Testing
     }
   }
 
-  @Test("a line of `docket extract` is held against the truth: names without case and marks, numbers by what they are worth")
+  @Test("a line of `docket extract` is held against the truth: names without case and marks, numbers by their worth")
   func extraction() throws {
     let line = try JSONValue(
       parsing: """
