@@ -9,8 +9,8 @@ confidence is the product over those fields, and over the contract. Docket's own
 
   splits   four fifths prove a threshold, the last fifth shows what it lets go. `broken`: more were wrong than promised;
            on so few, luck breaks promises that are kept: `refuted` are those that luck does not explain.
-  draws    the documents stand for all that there are, and N of them are drawn with replacement to prove a threshold:
-           then its true error rate is known. It shows what more answers bring.
+  draws    the documents stand for all that there are, and N are drawn to prove a threshold, an issuer with all of his
+           at a time, with replacement: then its true error rate is known. It shows what more answers bring.
 
 Exit code 0 all promises kept (refuted in at most 5 % of splits, broken in at most 5 % of draws), 1 not, 65 data missing.
 """
@@ -22,7 +22,7 @@ sys.path.insert(0, str(SHARED / "tools"))
 
 PROMISES = (0.10, 0.05)
 ROUNDS = 300
-DRAWS = (250, 500, 1000, 3000)
+DRAWS = (250, 500, 1000, 2000)
 
 
 def extraction(docket, name, folder):

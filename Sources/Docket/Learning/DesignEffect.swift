@@ -11,13 +11,17 @@ package struct DesignEffect: Hashable, Sendable {
   /// Fewer wrong ones say nothing about how they lie.
   package static let fewestWrong = 5
 
-  /// Measured on a whole sample by the analysis of variance, before any threshold is looked at.
   package init(of sample: [Judged]) {
+    self.init(Dictionary(grouping: sample, by: \.cluster).values.map { ($0.count, $0.count { $0.isWrong }) })
+  }
+
+  /// Measured by the analysis of variance, on what a threshold accepts.
+  ///
+  /// - Parameter clusters: how many documents each has, and how many of them are wrong.
+  init(_ clusters: [(size: Int, wrong: Int)]) {
     correlation = Self.leastCorrelation
-    let clusters = Dictionary(grouping: sample, by: \.cluster).values.map { cluster in
-      (size: Double(cluster.count), wrong: Double(cluster.count { $0.isWrong }))
-    }.sorted { ($0.size, $0.wrong) < ($1.size, $1.wrong) }
-    let count = Double(sample.count)
+    let clusters = clusters.sorted { $0 < $1 }.map { (size: Double($0.size), wrong: Double($0.wrong)) }
+    let count = clusters.reduce(0) { $0 + $1.size }
     let groups = Double(clusters.count)
     let wrong = clusters.reduce(0) { $0 + $1.wrong }
     guard wrong >= Double(Self.fewestWrong), groups > 1, count > groups else { return }

@@ -95,7 +95,6 @@ package struct FixedSequence: Hashable, Sendable {
   }
 
   private func steps(of sample: [Judged]) -> [Step] {
-    let effect = DesignEffect(of: sample.filter { $0.confidence > 0 })
     let sorted = sample.sorted { ($0.confidence, $0.id) > ($1.confidence, $1.id) }
     var accepted = Accepted()
     var next = 0
@@ -104,10 +103,10 @@ package struct FixedSequence: Hashable, Sendable {
         accepted.add(sorted[next])
         next += 1
       }
-      let factor = 1 + effect.correlation * (accepted.meanClusterSize - 1)
       return Step(
         threshold: threshold, count: accepted.count, wrong: accepted.wrong,
-        effectiveCount: Double(accepted.count) / factor, clusters: accepted.sizes.count, certainty: certainty)
+        effectiveCount: Double(accepted.count) / accepted.designEffect, clusters: accepted.clusters.count,
+        certainty: certainty)
     }
   }
 
@@ -115,19 +114,23 @@ package struct FixedSequence: Hashable, Sendable {
   private struct Accepted {
     var count = 0
     var wrong = 0
-    /// By cluster.
-    var sizes: [String: Int] = [:]
+    private(set) var clusters: [String: (size: Int, wrong: Int)] = [:]
     private var squares = 0
 
-    /// Of the cluster that a document is in, over all documents; 1 where each is alone.
-    var meanClusterSize: Double { count == 0 ? 1 : Double(squares) / Double(count) }
+    /// How many documents tell as much as one independent one.
+    var designEffect: Double {
+      guard count > 0 else { return 1 }
+      let meanSize = Double(squares) / Double(count)
+      return 1 + DesignEffect(Array(clusters.values)).correlation * (meanSize - 1)
+    }
 
     mutating func add(_ judged: Judged) {
-      let size = sizes[judged.cluster, default: 0]
-      sizes[judged.cluster] = size + 1
-      squares += 2 * size + 1
+      let before = clusters[judged.cluster] ?? (0, 0)
+      let isWrong = judged.isWrong ? 1 : 0
+      clusters[judged.cluster] = (before.size + 1, before.wrong + isWrong)
+      squares += 2 * before.size + 1
       count += 1
-      wrong += judged.isWrong ? 1 : 0
+      wrong += isWrong
     }
   }
 }

@@ -44,17 +44,29 @@ package struct PromiseTrial: Sendable {
     return mean(result)
   }
 
-  /// Takes the documents for all that there are and draws from them, each as often as the lot wants: then the true
-  /// error rate of a threshold is known, and luck in the test has no part in it.
+  /// Takes the documents for all that there are and draws from them, an issuer with all of his at a time and as often
+  /// as the lot wants: then the true error rate of a threshold is known, and luck in the test has no part in it.
   ///
-  /// - Parameter count: how many are drawn to prove a threshold.
+  /// - Parameter count: how many are drawn, or a few more, to prove a threshold.
   package func draws(_ sample: [Judged], count: Int) -> Result {
     var dice = SeededDice(seed: seed)
     let sequence = FixedSequence(wrongAtMost: wrongAtMost, certainty: certainty)
     var result = Result(rounds: rounds)
     let ordered = sample.sorted { $0.id < $1.id }
+    let clusters = Dictionary(grouping: ordered, by: \.cluster).sorted { $0.key < $1.key }.map(\.value)
+    guard !clusters.isEmpty else { return result }
     for _ in 0..<rounds {
-      let drawn = (0..<count).map { _ in ordered[dice.roll(ordered.count)] }
+      var drawn: [Judged] = []
+      var number = 0
+      while drawn.count < count {
+        number += 1
+        // Drawn again it is another issuer.
+        drawn += clusters[dice.roll(clusters.count)].map { judged in
+          var copy = judged
+          copy.cluster = "\(number)"
+          return copy
+        }
+      }
       add(sequence.walk(drawn).proven, on: ordered, to: &result)
     }
     return mean(result)
