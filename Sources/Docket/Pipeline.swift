@@ -49,6 +49,15 @@ package struct Pipeline: Sendable {
   }
 }
 
+extension Pipeline {
+  /// Of the same without the proofs in force: what a proof is of.
+  package var combination: ContentDigest {
+    ContentDigest.joining([
+      split.fingerprint, classify.fingerprint, extract.fingerprint, normalize.fingerprint, decide.rules,
+    ])
+  }
+}
+
 /// What a pipeline made of a reading.
 package enum Understood: Hashable, Sendable {
   case record(Result)

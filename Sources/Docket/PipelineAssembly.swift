@@ -8,7 +8,7 @@ extension Pipeline {
   ///   - stated: what every document is; nil: found out.
   package static func shipped(
     _ library: Library, accepts contracts: [Contract], policy: PolicyFile, routes: [PipelineFile.Route] = [],
-    calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil
+    calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil, proofs: [Proof] = []
   ) -> Pipeline {
     let vocabularies = Dictionary(
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
@@ -34,6 +34,6 @@ extension Pipeline {
           PageComparison(lexicon, vocabularies: vocabularies),
         ], settings: data),
       normalize: NormalizeStage(Normalizer(calibration: calibration)),
-      decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes)))
+      decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes, proofs: proofs)))
   }
 }

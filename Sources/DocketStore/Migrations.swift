@@ -4,7 +4,7 @@ import Docket
 /// store file of each lies among the tests' fixtures.
 enum Migrations {
   static let all: [(version: Int, statements: @Sendable (Dialect) -> [String])] = [
-    (1, schema1), (2, schema2),
+    (1, schema1), (2, schema2), (3, schema3),
   ]
 
   static var newest: Int { all.last?.version ?? 0 }
@@ -23,6 +23,22 @@ enum Migrations {
         try connection.execute("INSERT INTO migration (version) VALUES (?)", .integer(migration.version))
       }
     }
+  }
+
+  /// What was proven, and which documents that went by a proof are still to be asked about.
+  @Sendable private static func schema3(_ dialect: Dialect) -> [String] {
+    [
+      """
+      CREATE TABLE proof (
+        number INTEGER PRIMARY KEY, pipeline TEXT NOT NULL, contract TEXT NOT NULL, contract_version INTEGER NOT NULL,
+        combination TEXT NOT NULL, body TEXT NOT NULL, actor TEXT NOT NULL, at REAL NOT NULL)
+      """,
+      "CREATE INDEX proof_pipeline ON proof (pipeline, number)",
+      """
+      CREATE TABLE sampled (
+        document TEXT PRIMARY KEY REFERENCES document(id), is_answered INTEGER NOT NULL DEFAULT 0)
+      """,
+    ]
   }
 
   /// What documents are known by among others, and which belong together.

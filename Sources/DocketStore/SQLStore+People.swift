@@ -16,6 +16,7 @@ extension SQLStore {
         "UPDATE document SET state = ?, contract = ?, held_until = ?, error_code = NULL WHERE id = ?",
         .text(revision.state.rawValue), .text(record.contract.description), SQLValue(revision.heldUntil),
         .text(record.id.hex))
+      try connection.execute("UPDATE sampled SET is_answered = 1 WHERE document = ?", .text(record.id.hex))
       if revision.state == .delivering {
         try connection.queue(revision.decision, of: record, document: document)
       }

@@ -75,6 +75,7 @@ extension SQLStore {
       if let record = outcome.record, let decision = outcome.decision {
         let kept = try connection.keep(StoredRecord(record: record, decision: decision), by: whom)
         if outcome.state == .delivering { try connection.queue(decision, of: kept.record, document: document) }
+        try connection.draw(decision, of: document, in: outcome.state)
       }
       for (child, id) in zip(outcome.children, ids) { try connection.admit(child, of: document, id: id, by: whom) }
       try connection.record(

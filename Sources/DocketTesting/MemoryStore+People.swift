@@ -10,6 +10,7 @@ extension MemoryStore {
     }
     let stored = StoredRecord(record: revision.record, decision: revision.decision)
     rows[index].versions.append(stored)
+    rows[index].isSampled = false
     rows[index].document.state = revision.state
     rows[index].document.errorCode = nil
     rows[index].heldUntil = revision.heldUntil

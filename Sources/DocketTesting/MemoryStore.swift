@@ -12,6 +12,7 @@ package actor MemoryStore: Store {
     var versions: [StoredRecord] = []
     /// Found when it was finished last.
     var kin: [Kin] = []
+    var isSampled = false
   }
 
   struct Parcel {
@@ -33,6 +34,7 @@ package actor MemoryStore: Store {
   var links: [String] = []
   private var taken: [Token: DocumentID] = [:]
   private var entries: [RunEntry] = []
+  var kept: [Proof] = []
   private let isAlive: @Sendable (LeaseOwner) -> Bool
 
   package init(isAlive: @escaping @Sendable (LeaseOwner) -> Bool = { _ in true }) { self.isAlive = isAlive }
@@ -98,6 +100,7 @@ package actor MemoryStore: Store {
       let kept = rows[index].keep(record, decision)
       rows[index].contract = record.contract.description
       if outcome.state == .delivering { queue(kept, of: rows[index].document) }
+      if decision.isSampled, [.delivering, .stored].contains(outcome.state) { rows[index].isSampled = true }
     }
     for child in outcome.children { admit(child, of: rows[index].document, by: whom) }
     note(

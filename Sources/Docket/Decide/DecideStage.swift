@@ -1,7 +1,13 @@
 /// Says what happens to a record. Pure: the same record and rules give the same decision.
 package protocol Policy: Sendable {
   var fingerprint: ContentDigest { get }
+  /// The same without the proofs in force: what a proof is of.
+  var rules: ContentDigest { get }
   func decide(_ record: Record, facts: ReadingFacts, in context: Context) -> Decision
+}
+
+extension Policy {
+  package var rules: ContentDigest { fingerprint }
 }
 
 /// What a policy may ask about the document besides its record.
@@ -44,6 +50,7 @@ package struct DecideStage: Stage {
   }
 
   package var fingerprint: ContentDigest { policy.fingerprint }
+  package var rules: ContentDigest { policy.rules }
 
   package func run(_ input: Input, in context: Context) async throws(DocketError) -> Decision {
     policy.decide(input.record, facts: input.facts, in: context)

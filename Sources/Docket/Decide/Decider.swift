@@ -1,20 +1,34 @@
 /// A policy file at work: which fields are accepted, and where the record goes.
 package struct Decider: Policy {
-  package static let version = "decider 2"
+  package static let version = "decider 3"
   private let policy: PolicyFile
   private let contracts: [ContractReference: Contract]
   private let routes: [PipelineFile.Route]
+  private let proofs: [ContractReference: Proof]
 
-  /// - Parameter routes: of the pipeline; none where nothing is delivered (`docket extract`).
-  package init(policy: PolicyFile, contracts: [Contract], routes: [PipelineFile.Route] = []) {
+  /// - Parameters:
+  ///   - routes: of the pipeline; none where nothing is delivered (`docket extract`).
+  ///   - proofs: those in force, one a contract. Where the policy lets nothing go without a person, none is used.
+  package init(
+    policy: PolicyFile, contracts: [Contract], routes: [PipelineFile.Route] = [], proofs: [Proof] = []
+  ) {
     self.policy = policy
     self.contracts = Dictionary(contracts.map { ($0.reference, $0) }, uniquingKeysWith: { first, _ in first })
     self.routes = routes
+    let used = policy.autonomy == .auto ? proofs.filter(\.isProven) : []
+    self.proofs = Dictionary(used.map { ($0.contract, $0) }, uniquingKeysWith: { max($0, $1) })
   }
 
   package var fingerprint: ContentDigest {
-    .joining([
-      ContentDigest(of: Decider.version), policy.digest, ContentDigest(of: String(describing: routes)),
+    let proofs = proofs.values.sorted().map(\.storedJSON).joined(separator: "\n")
+    return .joining([rules, ContentDigest(of: proofs)])
+  }
+
+  /// Where a route delivers to makes nothing more or less right.
+  package var rules: ContentDigest {
+    let routes = routes.map { "\($0.when) \($0.approve ?? "") \($0.review) \($0.reject) \($0.deliver.isEmpty)" }
+    return .joining([
+      ContentDigest(of: Decider.version), policy.digest, ContentDigest(of: routes.joined(separator: "\n")),
     ])
   }
 
@@ -32,20 +46,48 @@ package struct Decider: Policy {
       let causes = facts.quality.causes.map(\.rawValue).joined(separator: ", ")
       decision.reasons.append(Finding("unreadable", .warning, "A page is too hard to read: \(causes)."))
     }
-    let asked = decision.fields.filter { !$0.value.isAccepted && $0.value.reason != "in-table" }.keys.sorted()
+    let route = routes.first { $0.when.holds(for: record, facts: facts, in: context) }
+    let standing = standing(of: record, decision, goes: self.route(decision, route) == .deliver, in: context)
+    decision.standing = standing
+    UnprovenFields(policy: policy, proof: proofs[record.contract], standing: standing).settle(&decision, of: record)
+    decision.reasons += asking(decision)
+    decision.destinations = route?.deliver ?? []
+    decision.route = isUnreadable && policy.unreadable == .reject ? .reject : self.route(decision, route)
+    return decision
+  }
+
+  /// Of a record of which only what a proof could accept is not accepted yet.
+  ///
+  /// - Parameter goes: it is delivered but for what is asked about its fields.
+  private func standing(
+    of record: Record, _ decision: Decision, goes: Bool, in context: Context
+  ) -> Decision.Standing {
+    let open = decision.fields.values.filter { !$0.isAccepted }
+    let waitsForProof = open.contains { $0.reason == UnprovenFields.reason }
+    let waitsForElse = open.contains { $0.reason != UnprovenFields.reason && $0.reason != UnprovenFields.inTable }
+    let proof = proofs[record.contract]
+    // What a proof says of records as Docket made them, it does not say of what a person has half answered.
+    let isPersons = record.producer.hasPrefix("person ")
+    return Decision.Standing(
+      confidence: record.confidence, proof: proof?.number, threshold: proof?.records?.confidence,
+      isCandidate: goes && waitsForProof && !waitsForElse && !isPersons,
+      isDrawn: SampleLot.draws(context, share: policy.sample))
+  }
+
+  private func asking(_ decision: Decision) -> [Finding] {
+    var reasons: [Finding] = []
+    let open = decision.fields.filter { !$0.value.isAccepted && $0.value.reason != UnprovenFields.inTable }
+    let asked = open.keys.sorted()
     if let first = asked.first {
-      decision.reasons.append(
+      reasons.append(
         Finding(
           decision.fields[first]?.reason ?? "doubtful", .note, "A person is asked about \(asked.count) fields.",
           field: first))
     }
     if policy.autonomy != .auto {
-      decision.reasons.append(Finding("autonomy", .note, "The policy lets nothing go without a person."))
+      reasons.append(Finding("autonomy", .note, "The policy lets nothing go without a person."))
     }
-    let route = routes.first { $0.when.holds(for: record, facts: facts, in: context) }
-    decision.destinations = route?.deliver ?? []
-    decision.route = isUnreadable && policy.unreadable == .reject ? .reject : self.route(decision, route)
-    return decision
+    return reasons
   }
 
   private func route(_ decision: Decision, _ route: PipelineFile.Route?) -> Decision.Route {
@@ -71,11 +113,7 @@ package struct Decider: Policy {
     if field.isExact {
       return policy.exact == .accept ? .init(isAccepted: true) : .init(isAccepted: false, reason: "exact")
     }
-    return .init(isAccepted: policy.unproven == .accept && field.confidence >= 0.9, reason: unprovenReason(field))
-  }
-
-  private func unprovenReason(_ field: RecordField) -> String {
-    policy.unproven == .accept ? "doubtful" : "unproven"
+    return .init(isAccepted: false, reason: UnprovenFields.reason)
   }
 
   /// A required leaf (a party's is its name) that is not there is asked; another one only where it may well be there.
@@ -94,11 +132,12 @@ package struct Decider: Policy {
     let isSettled = cells.allSatisfy { $0.values.isEmpty || $0.isExact || $0.isAnswered }
     let hasFailed = failed.contains { $0.field?.hasPrefix("\(table.path).") == true }
     let isAccepted = (isSettled && policy.exact == .accept && !hasFailed) || cells.allSatisfy(\.isAnswered)
-    decision.fields[table.path] = .init(isAccepted: isAccepted, reason: isAccepted ? nil : "unproven")
+    decision.fields[table.path] = .init(isAccepted: isAccepted, reason: isAccepted ? nil : UnprovenFields.reason)
     for (index, row) in table.rows.enumerated() {
       for cell in row where !cell.values.isEmpty {
         let path = CellPath(table: table.path, row: index + 1, column: cell.column).description
-        decision.fields[path] = .init(isAccepted: isAccepted || cell.isAnswered, reason: isAccepted ? nil : "in-table")
+        decision.fields[path] = .init(
+          isAccepted: isAccepted || cell.isAnswered, reason: isAccepted ? nil : UnprovenFields.inTable)
       }
     }
   }

@@ -89,6 +89,7 @@ package struct ExtractionLine: Sendable {
       // The record has its reading's.
       for finding in record.findings + result.decision.reasons { json.write(finding) }
     }
+    json.member("confidence", record.confidence, digits: 4)
     json.member("decision", result.decision.route.rawValue)
   }
 }

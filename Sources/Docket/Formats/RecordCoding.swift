@@ -124,6 +124,7 @@ extension Decision: StoredAsJSON {
       json.member("fields", byName: fields)
       json.member("reasons", reasons)
       json.member("destinations", texts: destinations)
+      if let standing { json.member("standing", standing) }
     }
   }
 
@@ -131,7 +132,28 @@ extension Decision: StoredAsJSON {
     self.init(
       route: try json["route"].word(Route.self), fields: try json["fields"].dictionary(FieldDecision.init),
       reasons: try json["reasons"].list(Finding.init),
-      destinations: try json["destinations"].list { name throws(JSONMistake) in try name.string })
+      destinations: try json["destinations"].list { name throws(JSONMistake) in try name.string },
+      standing: try json["standing"].optional(Standing.init))
+  }
+}
+
+extension Decision.Standing: StoredAsJSON {
+  package func write(to json: inout JSONWriter) {
+    json.object { json in
+      json.member("confidence", exact: confidence)
+      json.member("proof", proof)
+      json.member("threshold", exact: threshold)
+      json.member("candidate", isCandidate)
+      json.member("drawn", isDrawn)
+    }
+  }
+
+  package init(_ json: JSONValue) throws(JSONMistake) {
+    self.init(
+      confidence: try json["confidence"].double,
+      proof: try json["proof"].optional { json throws(JSONMistake) in try json.integer },
+      threshold: try json["threshold"].optional { json throws(JSONMistake) in try json.double },
+      isCandidate: try json["candidate"].boolean, isDrawn: try json["drawn"].boolean)
   }
 }
 

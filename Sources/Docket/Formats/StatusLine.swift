@@ -6,7 +6,13 @@ package struct StatusLine: Hashable, Sendable {
   /// Seconds that the document which waits longest has waited; nil where none waits.
   package var oldestWaitingSeconds: Int?
 
-  package init(arrived: Int, states: [DocumentState: Int], oldestWaitingSeconds: Int? = nil) {
+  /// Of contracts about which people answered something.
+  package var promises: [ProofLine]
+
+  package init(
+    arrived: Int, states: [DocumentState: Int], oldestWaitingSeconds: Int? = nil, promises: [ProofLine] = []
+  ) {
+    self.promises = promises
     self.arrived = arrived
     self.states = states
     self.oldestWaitingSeconds = oldestWaitingSeconds
@@ -26,6 +32,9 @@ package struct StatusLine: Hashable, Sendable {
       }
       json.member("adds_up", addsUp)
       json.member("oldest_waiting_s", oldestWaitingSeconds)
+      json.memberArray("promises") { json in
+        for promise in promises { json.object { json in promise.write(to: &json) } }
+      }
     }
     return json.text
   }

@@ -12,7 +12,7 @@ package struct Event: Hashable, Sendable {
 
   package enum Kind: String, Sendable, CaseIterable {
     case arrived, duplicate, claimed, released, finished, failed, revised, held, delivered, undelivered, retracted
-    case replayed, divided
+    case replayed, divided, proven
   }
 
   package init(

@@ -170,7 +170,7 @@ package struct Runner: Sendable {
     do throws(DocketError) {
       let made = try await desk.work(
         lease.document, cover: try await Cover.of(lease.document, store, blobs),
-        isSettled: try await isSettled(lease.document))
+        isSettled: try await store.isSettled(lease.document))
       outcome = try await held(made, of: lease.document)
     } catch {
       // Not this document's fault: it goes back, and the run ends.
@@ -198,12 +198,6 @@ package struct Runner: Sendable {
     var work = outcome.work
     work.error = error
     return WorkOutcome(state: .failed, error: error, work: work)
-  }
-
-  /// Whether a person, not Docket, took the file apart that these pages are of.
-  private func isSettled(_ document: Document) async throws(DocketError) -> Bool {
-    guard document.part?.isStretch == true, let parent = document.parent else { return false }
-    return try await store.events(of: parent).contains { $0.kind == .divided }
   }
 }
 

@@ -56,6 +56,18 @@ package protocol Store: Sendable {
   /// Puts given-up deliveries of a document back into the outbox.
   func replayDeliveries(of document: DocumentID, by whom: Attribution) async throws(DocketError)
 
+  // Promises
+
+  /// Keeps a proof under the next number; none is ever changed.
+  func save(_ proof: Proof, by whom: Attribution) async throws(DocketError) -> Proof
+  /// In the order of their numbers.
+  func proofs(pipeline: String) async throws(DocketError) -> [Proof]
+  /// Documents that wait no longer and whose record has several versions: what people may have said. The newest
+  /// arrivals first.
+  func answered(pipeline: String, limit: Int) async throws(DocketError) -> [Document]
+  /// Documents that went without a person and were drawn to be asked about, until somebody was. Oldest first.
+  func sampled(pipeline: String, limit: Int) async throws(DocketError) -> [Document]
+
   // Looking
 
   /// How many parts the arrival that a document came in is known to hold, however deep; the document's own children
@@ -92,6 +104,14 @@ package protocol BlobStore: Sendable {
   /// Nil where no reading of this key was kept, or it is damaged.
   func reading(_ key: ContentDigest) async throws(DocketError) -> Reading?
   func keep(_ reading: Reading, pageCount: Int, key: ContentDigest) async throws(DocketError)
+}
+
+extension Store {
+  /// Whether a person, not Docket, took the file apart that these pages are of.
+  package func isSettled(_ document: Document) async throws(DocketError) -> Bool {
+    guard document.part?.isStretch == true, let parent = document.parent else { return false }
+    return try await events(of: parent).contains { $0.kind == .divided }
+  }
 }
 
 extension DocketError {

@@ -48,7 +48,7 @@ package struct WorkDesk: Sendable {
     _ reading: Reading, of document: Document, in context: Context, work: StoredWork
   ) async throws(DocketError) -> WorkOutcome {
     var work = work
-    work.fingerprint = pipeline.fingerprint
+    work.fingerprint = try await combination
     let embedded = Set(reading.embedded.map(\.part))
     var children = reading.members.map { NewChild(member: $0) }
     switch try await pipeline.run(reading, in: context) {
@@ -69,6 +69,18 @@ package struct WorkDesk: Sendable {
     case .parts(let splitting):
       children += splitting.parts.compactMap { NewChild(part: $0, of: document) }
       return WorkOutcome(state: .expanded, work: work, children: children)
+    }
+  }
+
+  /// Of all that decides which record a document becomes, and whether it needs a proof to go: what reads, with which
+  /// settings, and the pipeline but for the proofs in force.
+  package var combination: ContentDigest {
+    get async throws(DocketError) {
+      let sources = file.sources.map { "\($0.languages) \(String(describing: $0.dates))" }.joined(separator: "\n")
+      return .joining([
+        try await reader.fingerprint, ContentDigest(of: settings.fingerprintText), ContentDigest(of: sources),
+        pipeline.combination,
+      ])
     }
   }
 

@@ -127,6 +127,7 @@ struct ExplainCommand: AsyncParsableCommand {
       output.data("             \(finding.level.rawValue): \(finding.message)")
     }
     output.data("  decide     \(stored.decision.route.rawValue)")
+    if let standing = stored.decision.standing { output.data("             " + ProofText.words(standing)) }
     for reason in stored.decision.reasons { output.data("             \(reason.message) (\(reason.code))") }
   }
 

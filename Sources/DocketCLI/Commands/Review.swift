@@ -36,7 +36,7 @@ struct ReviewCommand: AsyncParsableCommand {
     func run() async throws {
       let output = common.output
       let desk = try ReviewDesk(try await Office.open(workspace, common))
-      for document in try await desk.waiting() {
+      for document in try await desk.waiting() + desk.sampled() {
         let session = try await desk.session(of: document)
         let questions = session?.questions ?? []
         if output.isJSON {
@@ -116,7 +116,7 @@ struct ReviewCommand: AsyncParsableCommand {
   ) async throws -> (ReviewDesk, Document, ReviewSession) {
     let desk = try ReviewDesk(try await Office.open(workspace, common))
     let document = try await desk.office.document(text)
-    try mustWait(document)
+    if try await !desk.isSampled(document) { try mustWait(document) }
     guard let session = try await desk.session(of: document) else {
       throw DocketError(
         .badInput, "No contract fits the document yet.",
@@ -161,7 +161,9 @@ extension ReviewSession {
       said = .absent
     } else {
       switch TypedValue.parse(value, as: contract.leafType(leaf)) {
-      case .success(let typed): said = .edit(typed, raw: value)
+      case .success(let typed):
+        let question = questions.first { $0.path == path }
+        said = question?.answer(typed: typed, raw: value) ?? .edit(typed, raw: value)
       case .failure(let refusal):
         throw DocketError(.badInput, "`\(path)`: \(refusal.reason).", hint: "Type it as the contract wants it.")
       }

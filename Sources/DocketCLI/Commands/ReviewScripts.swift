@@ -94,7 +94,7 @@ extension ReviewCommand {
 
     func run() async throws {
       let desk = try ReviewDesk(try await Office.open(workspace, common))
-      for document in try await desk.waiting() {
+      for document in try await desk.waiting() + desk.sampled() {
         common.output.data(ReviewLine(document: document, session: try await desk.session(of: document)).json)
       }
     }
@@ -128,6 +128,7 @@ extension ReviewCommand {
           common.output.note("line \(number + 1): \(mistake)")
         }
       }
+      if !confirm.dryRun { try await desk.prove(common.output) }
       if wrong > 0 { throw ExitCode.badInput }
     }
 
@@ -140,7 +141,9 @@ extension ReviewCommand {
         if confirm.dryRun { return }
         return try await ReviewCommand.split(document, at: pages, desk, common.output)
       }
-      guard document.state == .review, var session = try await desk.session(of: document) else {
+      let isSampled = try await desk.isSampled(document)
+      let isAsked = document.state == .review || isSampled
+      guard isAsked, var session = try await desk.session(of: document) else {
         throw DocketError(.badInput, "The document does not wait for review.")
       }
       for (path, value) in try json["answers"].members.sorted(by: { $0.key < $1.key }) {
@@ -173,11 +176,11 @@ struct ReviewLine {
           json.object { json in
             json.member("field", question.path)
             json.member("type", question.type.rawValue)
-            json.member("value", question.current?.value.canonical)
+            json.member("value", question.isBlind ? nil : question.current?.value.canonical)
             json.member("confidence", question.confidence, digits: 4)
             json.member("reason", question.reason)
             json.memberArray("alternatives") { json in
-              for other in question.alternatives { json.string(other.value.canonical) }
+              for other in question.alternatives where !question.isBlind { json.string(other.value.canonical) }
             }
           }
         }

@@ -50,7 +50,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     let progress = Progress(output, total: nil)
     let troubles = Troubles()
-    let runner = try office.runner(file, sources: sources) { step in
+    let standings = try await office.proveWhatCanBe(file)
+    for line in ProofText(output: output).changes(standings) { output.note("docket: \(line)") }
+    let runner = try office.runner(file, sources: sources, proofs: try await office.proofsInForce(file)) { step in
       if let trouble = troubles.hear(step) { output.note((output.isInteractive ? "\r\u{1B}[K" : "") + trouble) }
       guard case .worked(let document, let state, let code) = step else { return }
       if output.isJSON { ChangeLine(document: document, state: state, errorCode: code).show(output, "") }

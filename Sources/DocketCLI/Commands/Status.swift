@@ -16,13 +16,18 @@ struct StatusCommand: AsyncParsableCommand {
     let office = try await Office.open(workspace, common)
     let sums = try await office.store.sums()
     let now = SystemClock().now()
+    // Where nothing can read, the promise cannot be told; the sums can.
+    let promises = (try? await office.promises()) ?? []
     let line = StatusLine(
       arrived: sums.arrived, states: sums.states,
-      oldestWaitingSeconds: sums.oldestWaiting.map { max(0, Int(now - $0)) })
+      oldestWaitingSeconds: sums.oldestWaiting.map { max(0, Int(now - $0)) },
+      promises: promises.map { ProofLine(pipeline: $0.file.name, $0.promise, $0.standing) })
     if output.isJSON {
       output.data(line.json)
     } else {
       output.data(try await text(sums, office, now: now, output))
+      if let first = promises.first { output.data("  promise: " + ProofText.words(first.promise)) }
+      for entry in promises { output.data(ProofText(output: output).line(entry.standing, entry.promise)) }
     }
     guard line.addsUp else {
       output.note("docket: The states add up to \(line.sum), but \(line.arrived) documents arrived.")

@@ -23,9 +23,10 @@ struct WatchCommand: AsyncParsableCommand {
     let output = common.output
     let office = try await Office.open(workspace, common, flags: reading.flags)
     let files = try chosen(office)
-    let watches = try files.map { try PipelineWatch.open($0, office, output) }
+    var watches: [PipelineWatch] = []
+    for file in files { watches.append(try await PipelineWatch.open(file, office, output)) }
     output.note("docket: Watching \(WatchCommand.names(files)). Ctrl-C ends it.")
-    try await Interruption.guarding(output, advice: "`docket watch` goes on where this stopped.") { stop in
+    try await Interruption.guarding(output, advice: "`docket watch` goes on where this stopped.") { [watches] stop in
       try await WatchCommand.loop(watches, office, output, stop: stop)
     }
   }
@@ -46,9 +47,13 @@ struct WatchCommand: AsyncParsableCommand {
   private static func loop(
     _ watches: [PipelineWatch], _ office: Office, _ output: Output, stop: StopRequest
   ) async throws {
+    var watches = watches
     let watchers = watches.flatMap(\.watchers)
     while !stop.isRequested {
-      for watch in watches { try await watch.batch(office, output, stop: stop) }
+      for index in watches.indices {
+        try await watches[index].renew(office, output)
+        try await watches[index].batch(office, output, stop: stop)
+      }
       try await wait(for: watchers, stop: stop)
     }
   }
@@ -68,26 +73,46 @@ struct WatchCommand: AsyncParsableCommand {
 /// One pipeline under watch: its runner, its folders, and what was said of it.
 private struct PipelineWatch {
   let file: PipelineFile
-  let runner: Runner
+  private(set) var runner: Runner
   let watchers: [FolderWatcher]
   let troubles: Troubles
+  /// How many proofs the store had when the runner was made.
+  private var proofCount: Int
 
-  static func open(_ file: PipelineFile, _ office: Office, _ output: Output) throws -> PipelineWatch {
+  static func open(_ file: PipelineFile, _ office: Office, _ output: Output) async throws -> PipelineWatch {
     let troubles = Troubles()
-    let sources = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
-    let runner = try office.runner(file, sources: sources) { step in
-      if let trouble = troubles.hear(step) { output.note(trouble) }
-      guard case .worked(let document, let state, let code) = step else { return }
-      let end = code.map { " (\($0))" } ?? ""
-      ChangeLine(document: document, state: state, errorCode: code).show(
-        output, "docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
+    for line in ProofText(output: output).changes(try await office.proveWhatCanBe(file)) {
+      output.note("docket: \(line)")
     }
     var watchers: [FolderWatcher] = []
     for entry in file.sources {
       guard let path = entry.settings["path"] else { continue }
       watchers.append(try FolderWatcher(path.hasPrefix("/") ? path : "\(office.folder)/\(path)"))
     }
-    return PipelineWatch(file: file, runner: runner, watchers: watchers, troubles: troubles)
+    return PipelineWatch(
+      file: file, runner: try await runner(file, office, output, troubles), watchers: watchers, troubles: troubles,
+      proofCount: try await office.store.proofs(pipeline: file.name).count)
+  }
+
+  /// Takes up what was proven, or taken back, since.
+  mutating func renew(_ office: Office, _ output: Output) async throws {
+    let count = try await office.store.proofs(pipeline: file.name).count
+    guard count != proofCount else { return }
+    proofCount = count
+    runner = try await PipelineWatch.runner(file, office, output, troubles)
+  }
+
+  private static func runner(
+    _ file: PipelineFile, _ office: Office, _ output: Output, _ troubles: Troubles
+  ) async throws -> Runner {
+    let sources = try file.sources.map { try Connectors.source($0, workspace: office.folder) }
+    return try office.runner(file, sources: sources, proofs: try await office.proofsInForce(file)) { step in
+      if let trouble = troubles.hear(step) { output.note(trouble) }
+      guard case .worked(let document, let state, let code) = step else { return }
+      let end = code.map { " (\($0))" } ?? ""
+      ChangeLine(document: document, state: state, errorCode: code).show(
+        output, "docket: \(PlainText.oneLine(document.name)): \(state.rawValue)\(end)")
+    }
   }
 
   func batch(_ office: Office, _ output: Output, stop: StopRequest) async throws {

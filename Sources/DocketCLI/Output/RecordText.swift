@@ -17,7 +17,7 @@ struct RecordText: Sendable {
       return out + "   no contract fits\n"
     }
     out += "   \(result.record.contract) \(Percent.text(result.record.classification))"
-    out += "   \(result.decision.route.rawValue)\n"
+    out += "   \(result.decision.route.rawValue)   all right with \(Percent.fine(result.record.confidence))\n"
     out += fields(result.record, result.decision)
     for finding in result.record.findings + result.decision.reasons {
       out += "  \(output.styled(finding.level.rawValue, style(finding.level))) \(finding.message) (\(finding.code))\n"

@@ -10,13 +10,14 @@ struct RunPlan {
   /// - Parameter sources: of the pipeline, and the files that the command line names.
   func show(_ sources: [any Source], stop: StopRequest) async throws {
     let progress = Progress(output, total: nil)
+    let proofs = try await office.proofsInForce(file)
     var count = 0
     for source in sources {
       while !stop.isRequested {
         let arrivals = try await source.arrivals(limit: 64)
         if arrivals.isEmpty { break }
         let files = try await fresh(arrivals)
-        let task = try task(for: source.name)
+        let task = try task(for: source.name, proofs: proofs)
         let width = try office.settings.workers() * 2
         try await OrderedWork.run(files, width: width, stop: stop, work: task.understand) { input, result in
           await progress.advance(current: input.shown, failed: !result.failures.isEmpty)
@@ -43,14 +44,15 @@ struct RunPlan {
     return files
   }
 
-  private func task(for source: String) throws -> ExtractTask {
+  private func task(for source: String, proofs: [Proof]) throws -> ExtractTask {
     var settings = try office.settings.reading()
     settings.limits = file.limits
     let entry = file.sources.first { $0.name == source }
     if let languages = entry?.languages, !languages.isEmpty { settings.languages = languages }
     let output = output
     return ExtractTask(
-      reader: try Wiring.reader(office.settings), settings: settings, pipeline: try office.understanding(file),
+      reader: try Wiring.reader(office.settings), settings: settings,
+      pipeline: try office.understanding(file, proofs: proofs),
       scratch: try ScratchSpace(), source: entry,
       render: { output.isJSON ? $0.json + "\n" : PlanLine($0).text(output) + "\n" })
   }

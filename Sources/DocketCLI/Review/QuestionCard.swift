@@ -17,7 +17,11 @@ struct QuestionCard {
       output.styled("\(PlainText.oneLine(name))", .bold) + output.styled("  \(contract.name) · \(place)", .dim),
     ]
     if let cover { lines.append(output.styled("  in a mail \(cover.line)", .dim)) }
-    for line in question.context { lines.append(QuestionCard.shown(line, output)) }
+    for line in question.context {
+      var line = line
+      if question.isBlind { line.marked = 0..<0 }
+      lines.append(QuestionCard.shown(line, output))
+    }
     lines.append("")
     lines.append(valueLine(output))
     for (index, other) in alternatives.enumerated() {
@@ -34,7 +38,7 @@ struct QuestionCard {
 
   /// The runners-up that are shown, and that a digit picks.
   static func alternatives(of question: Question) -> ArraySlice<Sourced.Alternative> {
-    question.alternatives.prefix(9).prefix { $0.confidence >= 0.005 }
+    question.isBlind ? [] : question.alternatives.prefix(9).prefix { $0.confidence >= 0.005 }
   }
 
   static func shown(_ line: ContextLine, _ output: Output) -> String {
@@ -48,6 +52,9 @@ struct QuestionCard {
   }
 
   private func valueLine(_ output: Output) -> String {
+    if question.isBlind {
+      return "  \(question.path): " + output.styled("what does it say? Enter, then type it", .bold)
+    }
     guard let current = question.current else {
       return "  \(question.path): " + output.styled("nothing found", .yellow)
     }
@@ -57,7 +64,9 @@ struct QuestionCard {
 
   private var why: String {
     var parts = [QuestionCard.words(for: question.reason)]
-    if let producer = question.current?.provenance.first?.producer { parts.append("found by \(producer)") }
+    if !question.isBlind, let producer = question.current?.provenance.first?.producer {
+      parts.append("found by \(producer)")
+    }
     if question.required { parts.append("required") }
     return parts.joined(separator: " · ")
   }
@@ -76,6 +85,9 @@ struct QuestionCard {
   static func words(for reason: String) -> String {
     switch reason {
     case "unproven": "asked because no error rate is proven yet"
+    case "below-threshold": "asked because Docket is less sure of the record than the proof asks for"
+    case "with-record": "asked because the record waits for another reason"
+    case "sampled": "one of the few that went without a person and are checked afterwards"
     case "missing": "asked because a required value is missing"
     case "check-failed": "asked because a check does not hold"
     case "doubtful": "asked because Docket is not sure enough"

@@ -19,6 +19,28 @@ struct ReviewDesk: Sendable {
     return all
   }
 
+  /// Documents that went without a person and were drawn to be asked about, oldest first.
+  func sampled() async throws -> [Document] {
+    var all: [Document] = []
+    for name in pipelines.keys.sorted() { all += try await office.store.sampled(pipeline: name, limit: 1000) }
+    return all
+  }
+
+  func isSampled(_ document: Document) async throws -> Bool {
+    guard document.state == .delivered || document.state == .stored else { return false }
+    return try await office.store.sampled(pipeline: document.pipeline, limit: .max).contains { $0.id == document.id }
+  }
+
+  /// Looks at what the answers prove, for every pipeline, and says what is new.
+  func prove(_ output: Output) async throws {
+    for name in pipelines.keys.sorted() {
+      guard let file = pipelines[name] else { continue }
+      for line in ProofText(output: output).changes(try await office.proveWhatCanBe(file)) {
+        output.note("docket: \(line)")
+      }
+    }
+  }
+
   /// As it is now.
   func document(_ id: DocumentID) async throws -> Document {
     guard let document = try await office.store.document(id) else {
@@ -43,21 +65,38 @@ struct ReviewDesk: Sendable {
     let work = try await office.store.work(of: document.id)
     let reading = await office.reading(of: document)
     let cover = try await cover(of: document)
+    let proof = try await proof(of: stored, document)
+    var judge = try judge(document, contract, work, reading, cover, proof)
+    var decision = stored.decision
+    if try await isSampled(document) {
+      decision = decision.askingAgain(about: stored.record)
+      judge = { [judge] record in
+        let judged = judge(record)
+        return (judged.record, judged.decision.askingAgain(about: judged.record))
+      }
+    }
     return ReviewSession(
-      document: document, record: stored.record, decision: stored.decision, contract: contract, reading: reading,
-      person: person, judge: try judge(document, contract, work, reading, cover))
+      document: document, record: stored.record, decision: decision, contract: contract, reading: reading,
+      person: person, judge: judge)
+  }
+
+  /// The proof that the record was decided by.
+  private func proof(of stored: StoredRecord, _ document: Document) async throws -> Proof? {
+    guard let number = stored.decision.standing?.proof else { return nil }
+    return try await office.store.proofs(pipeline: document.pipeline).first { $0.number == number }
   }
 
   /// Checks and decides anew after each answer, as the pipeline does.
   private func judge(
     _ document: Document, _ contract: Contract, _ work: StoredWork?, _ reading: Reading?,
-    _ cover: Cover?
+    _ cover: Cover?, _ proof: Proof?
   ) throws -> ReviewSession.Judge {
     guard let file = pipelines[document.pipeline], let policy = office.library.policy(file.policy) else {
       throw DocketError(.unknownPipeline, "The document's pipeline `\(document.pipeline)` is not in the workspace.")
     }
     let decider = Decider(
-      policy: policy, contracts: file.accepts.compactMap(office.library.contract), routes: file.routes)
+      policy: policy, contracts: file.accepts.compactMap(office.library.contract), routes: file.routes,
+      proofs: proof.map { [$0] } ?? [])
     let facts = ReadingFacts(
       of: reading ?? Reading(mediaType: "", content: .pages([])),
       classification: work?.classification ?? Classification(contract: contract.reference, confidence: 1))
@@ -76,6 +115,7 @@ struct ReviewDesk: Sendable {
   /// - Parameter overriding: the person accepts though a check does not hold.
   /// - Returns: the state it is in now.
   func save(_ session: ReviewSession, overriding: Bool = false) async throws -> DocumentState {
+    if session.document.state != .review { return try await saveSample(session) }
     let isDone =
       session.questions.isEmpty && !session.record.findings.contains(where: \.doubtsUnity)
       && (overriding || session.failedChecks.isEmpty)
@@ -85,6 +125,13 @@ struct ReviewDesk: Sendable {
       decision.reasons = []
     }
     return try await save(session.concluded, decision, state: isDone ? .held : .review, of: session.document)
+  }
+
+  /// What was said of a document that went already: kept once all of it is answered, and delivered to nobody.
+  private func saveSample(_ session: ReviewSession) async throws -> DocumentState {
+    let state = session.document.state
+    guard session.questions.isEmpty else { return state }
+    return try await save(session.concluded, session.decision, state: state, of: session.document, from: [state])
   }
 
   private func save(

@@ -16,7 +16,12 @@ struct ReviewLoop {
   }
 
   func run() async throws {
-    let waiting = try await desk.waiting()
+    try await go()
+    try await say { try await desk.prove(output) }
+  }
+
+  private func go() async throws {
+    let waiting = try await desk.waiting() + desk.sampled()
     guard !waiting.isEmpty else {
       output.data("Nothing waits for review.")
       return
@@ -55,7 +60,8 @@ struct ReviewLoop {
 
   private func turn(of id: DocumentID, place: String) async throws -> Turn {
     let document = try await desk.document(id)
-    guard document.state == .review else { return try await moved(document, place: place) }
+    let isSampled = try await desk.isSampled(document)
+    guard document.state == .review || isSampled else { return try await moved(document, place: place) }
     let known = try await desk.session(of: document)
     if let turn = try await boundaries(of: document, known, place: place) { return turn }
     guard var session = try await desk.session(of: document) else { return try await unknown(document, place: place) }
@@ -72,8 +78,8 @@ struct ReviewLoop {
       case "n": return try await leave(session, .next)
       case "p": return try await leave(session, .previous)
       case "s": skipped.insert(question.path)
-      case "x": return try await reject(document, session)
-      case "d":
+      case "x" where !isSampled: return try await reject(document, session)
+      case "d" where !isSampled:
         if try await reclassified(document) { return try await turn(of: id, place: place) }
       case "u":
         guard let undone = session.undo() else { return .undo }
@@ -89,6 +95,8 @@ struct ReviewLoop {
 
   private func answer(_ key: Character, _ question: Question, _ session: inout ReviewSession) {
     let wasTaken: Bool
+    // What is not shown is typed, not accepted.
+    let key = question.isBlind && (key == "\n" || key == "\r") ? "e" : key
     switch key {
     case "\n", "\r": wasTaken = session.answer(question.path, .accept)
     case "m": wasTaken = session.answer(question.path, .absent)
@@ -100,7 +108,8 @@ struct ReviewLoop {
     case "e":
       guard let typed = terminal.line(prompt: "  \(question.path): ") else { return }
       switch TypedValue.parse(typed, as: question.type) {
-      case .success(let value): wasTaken = session.answer(question.path, .edit(value, raw: typed.trimmed))
+      case .success(let value):
+        wasTaken = session.answer(question.path, question.answer(typed: value, raw: typed.trimmed))
       case .failure(let refusal):
         output.data("  \(refusal.reason)")
         return
@@ -123,7 +132,8 @@ struct ReviewLoop {
     try await say {
       let state = try await desk.save(session, overriding: isOverriding)
       if state == .held { turn = .settled }
-      output.data(state == .held ? output.styled("  accepted", .green) : "  kept, still waiting")
+      let isKept = state == .held || session.document.state != .review
+      output.data(isKept ? output.styled("  accepted", .green) : "  kept, still waiting")
     }
     return turn
   }

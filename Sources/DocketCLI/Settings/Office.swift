@@ -59,22 +59,19 @@ struct Office: Sendable {
   }
 
   /// The stages of a pipeline.
-  func understanding(_ file: PipelineFile) throws -> Pipeline {
-    guard let policy = library.policy(file.policy) else {
-      throw DocketError(.badConfiguration, "The policy `\(file.policy)` of the pipeline `\(file.name)` is not there.")
-    }
-    return Pipeline.shipped(
-      library, accepts: file.accepts.compactMap(library.contract), policy: policy, routes: file.routes,
-      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library))
+  /// - Parameter proofs: those in force.
+  func understanding(_ file: PipelineFile, proofs: [Proof] = []) throws -> Pipeline {
+    Pipeline.shipped(
+      library, accepts: file.accepts.compactMap(library.contract), policy: try policy(of: file), routes: file.routes,
+      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library), proofs: proofs)
   }
 
   func runner(
-    _ file: PipelineFile, sources: [any Source], observe: @escaping @Sendable (Runner.RunStep) -> Void
+    _ file: PipelineFile, sources: [any Source], proofs: [Proof],
+    observe: @escaping @Sendable (Runner.RunStep) -> Void
   ) throws -> Runner {
     let workers = try settings.workers()
-    let desk = WorkDesk(
-      file: file, pipeline: try understanding(file), reader: try Wiring.reader(settings), blobs: blobs,
-      settings: try settings.reading())
+    let desk = try workDesk(file, proofs: proofs)
     return Runner(
       file: file, desk: desk, store: store, blobs: blobs, sources: sources,
       destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
