@@ -58,7 +58,10 @@ final class PictureReader {
       }
       if looks, text.trouble == nil { text.trouble = .unsureLines }
     }
-    guard text.legibility >= PictureReader.trusted else { return nil }
+    if text.legibility < PictureReader.trusted {
+      let (quarters, isDecided) = picture.orientation()
+      guard isDecided, quarters == 0 else { return nil }
+    }
     if text.legibility < PictureReader.legible, let degrees = picture.skew(), abs(degrees) >= PictureReader.skewTaken {
       return nil
     }
@@ -67,7 +70,7 @@ final class PictureReader {
     return text
   }
 
-  /// Quickly read pages of less are read again with care.
+  /// Quickly read pages of less are read again with care, unless their letters' shapes say that they lie upright.
   private static let trusted: Float = 0.6
 
   private func read(
