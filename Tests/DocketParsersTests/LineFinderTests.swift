@@ -268,8 +268,8 @@ import Testing
     }
     let page = try LineFinderTests.page(content.joined())
     #expect(LineLayout.segments(in: page, resolution: 200)?.isEmpty == nil)
-    let rows = try LineFinderTests.page(content.prefix(8).joined())
-    #expect(LineLayout.segments(in: rows, resolution: 200)?.count == 16)
+    let rows = try LineFinderTests.page(content.prefix(6).joined())
+    #expect(LineLayout.segments(in: rows, resolution: 200)?.count == 12)
   }
 
   @Test("words have the extent of their ink from top to bottom")

@@ -10,14 +10,23 @@ enum ReadingOrder {
     return gutters.isEmpty ? rows : parted(rows, of: segments, at: gutters)
   }
 
-  /// Whether running text stands side by side in many rows all the same: its columns were not understood.
+  /// Whether running text that stands side by side is read in turns all the same: its columns were not understood.
   static func mixesColumns(_ rows: [[Int]], of segments: [FoundSegment]) -> Bool {
-    let mixed = rows.count { row in row.count { segments[$0].words(line: 0).count >= wordsOfText } >= 2 }
-    return mixed >= 10 && mixed * 10 >= rows.count * 3
+    let text = rows.enumerated().flatMap { number, row in
+      row.filter { segments[$0].words(line: 0).count >= wordsOfText }.map { (row: number, box: segments[$0].box) }
+    }
+    let mixed = text.indices.count { place in
+      let one = text[place]
+      return text[max(0, place - 6)..<min(text.count, place + 7)].contains { other in
+        abs(one.row - other.row) <= 3 && (one.box.right < other.box.left || other.box.right < one.box.left)
+          && min(one.box.bottom, other.box.bottom) - max(one.box.top, other.box.top) > one.box.height / 3
+      }
+    }
+    return mixed >= 16 && mixed * 10 >= text.count
   }
 
   /// What stands in tables and forms is shorter.
-  private static let wordsOfText = 4
+  private static let wordsOfText = 5
 
   /// By how much lines fall, in pixels a pixel: the middle one of those that are long.
   private static func slope(of segments: [FoundSegment]) -> Float {

@@ -16,16 +16,17 @@ struct TwoReaders {
   }
 
   /// Raised with every change of what two readers make of a picture; the weights' digests are told apart.
-  static let version = "reader 4"
+  static let version = "reader 5"
 
   /// Of one page: more would cost minutes, and no page has as many.
   static let mostSegments = 6000
 
   /// `best`: all that Tesseract read is read again, and what it missed.
   func read(_ picture: GreyPicture, words: [Word], resolution: Int) -> Result {
-    // Where Tesseract found the lines its boxes are the better ones; where it missed some, most of its others are bad.
+    // Where Tesseract found the lines its boxes are the better ones; where it missed some, others are bad, too.
     let found = LineLayout.segments(in: picture, resolution: resolution, words: words)
-    let segments = found.flatMap { LineLayout.missed($0) >= TwoReaders.mostMissed ? $0 : nil } ?? LineSegment.cut(words)
+    let isBetter = found.map { LineLayout.missed($0) >= TwoReaders.mostMissed } ?? false
+    let segments = isBetter ? found ?? [] : LineSegment.cut(words)
     return merged(segments, lines(of: segments, in: picture))
   }
 
@@ -40,7 +41,8 @@ struct TwoReaders {
     var segments = layout
     let read = lines(of: segments, in: picture)
     let doubtful = segments.indices.filter { index in
-      !readers.choice.isSure(ReadPlace.of(segments[index], read: index < read.count ? read[index] : nil))
+      let places = ReadPlace.of(segments[index], read: index < read.count ? read[index] : nil)
+      return !readers.choice.isSure(places) && TwoReaders.isWorthAsking(segments[index], places)
     }
     for (index, words) in zip(doubtful, recognize(doubtful.map { segments[$0].box })) {
       let line = segments[index].line
@@ -66,6 +68,13 @@ struct TwoReaders {
     for (index, words) in zip(segments.indices, recognize(segments.map(\.box))) { segments[index].words = words }
     let read = readers.lines.lines(in: picture, boxes: segments.map(\.box), only: characters)
     return merged(segments, read).words
+  }
+
+  /// What our finder took for a line, but in which hardly a letter was read, is dirt, bars or a hand's:
+  /// not worth a call of Tesseract.
+  private static func isWorthAsking(_ segment: LineSegment, _ places: [ReadPlace]) -> Bool {
+    if segment.pieces.isEmpty { return true }
+    return !segment.isIrregular && places.reduce(0) { $0 + $1.linesText.unicodeScalars.count } >= 2
   }
 
   private func lines(of segments: [LineSegment], in picture: GreyPicture) -> [ReadLine?] {
