@@ -23,12 +23,14 @@ struct DocketCommand: AsyncParsableCommand {
       FailedCommand.self,
       HelpCommand.self,
       InitCommand.self,
+      ModelsCommand.self,
       RecordsCommand.self,
       ReviewCommand.self,
       RunCommand.self,
       SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,
+      TrainCommand.self,
       WatchCommand.self,
     ])
 

@@ -59,13 +59,16 @@ struct Office: Sendable {
   }
 
   /// The stages of a pipeline.
-  func understanding(_ file: PipelineFile) throws -> Pipeline {
+  /// - Parameter rankers: what was learned; nil: what is in use.
+  func understanding(_ file: PipelineFile, rankers: Rankers? = nil) throws -> Pipeline {
     guard let policy = library.policy(file.policy) else {
       throw DocketError(.badConfiguration, "The policy `\(file.policy)` of the pipeline `\(file.name)` is not there.")
     }
     return Pipeline.shipped(
       library, accepts: file.accepts.compactMap(library.contract), policy: policy, routes: file.routes,
-      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library))
+      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library),
+      rankers: try rankers ?? ModelShelf(settings, workspace: folder).rankers(
+        for: file.accepts.compactMap(library.contract)))
   }
 
   func runner(
