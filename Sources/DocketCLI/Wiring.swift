@@ -23,7 +23,8 @@ enum Wiring {
     return Pipeline.shipped(
       library, accepts: library.newestContracts, policy: policy, calibration: try calibration(library),
       boundaries: try boundaries(library), stated: stated,
-      rankers: try rankers ?? ModelShelf(settings, workspace: Workspace.nearest()).rankers(for: library.newestContracts))
+      rankers: try rankers ?? ModelShelf(settings, workspace: Workspace.nearest()).rankers(for: library.newestContracts)
+    )
   }
 
   /// - Throws: `unknown-contract`.

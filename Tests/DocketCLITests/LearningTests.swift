@@ -62,7 +62,8 @@ import Testing
       let (_, reference, fee) = permit(number)
       let id = try #require(found["document"] as? String)
       answers +=
-        #"{"document": "\#(id)", "answers": {"reference": "\#(reference)", "fee": "\#(fee)"}, "accept_rest": true}"# + "\n"
+        #"{"document": "\#(id)", "answers": {"reference": "\#(reference)", "fee": "\#(fee)"}, "accept_rest": true}"#
+        + "\n"
     }
     try scratch.write(answers, to: "answers.jsonl")
     #expect(try run("review", "apply", scratch.path("answers.jsonl")).status == 0)

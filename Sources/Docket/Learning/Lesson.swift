@@ -66,6 +66,8 @@ enum TrueValue {
       let limit = nearest.map { $0.distance - 1 } ?? (max(wanted.count, key.count) / 5)
       if let distance = EditDistance.between(key, wanted, atMost: limit) { nearest = (place, distance) }
     }
-    return candidates.indices.map { place in nearest.map { candidates[place].value == candidates[$0.place].value } ?? false }
+    return candidates.indices.map { place in
+      nearest.map { candidates[place].value == candidates[$0.place].value } ?? false
+    }
   }
 }

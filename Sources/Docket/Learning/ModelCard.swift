@@ -172,7 +172,8 @@ extension Ranker {
     }
     let fields = try RankerFile.fields(of: bytes)
     guard fields.allSatisfy({ Lesson.path($0.path, in: contract) == $0.path }) else {
-      throw DocketError(.modelMismatch, "The \(card.producer) speaks of fields that \(contract.reference) does not have.")
+      throw DocketError(
+        .modelMismatch, "The \(card.producer) speaks of fields that \(contract.reference) does not have.")
     }
     self.init(
       contract: card.contract, producer: card.producer, fields: fields,

@@ -61,7 +61,9 @@ struct RankerTraining {
     let count = Double(max(1, rows.count))
     let means = sums.map { $0 / count }
     for row in rows {
-      for index in 0..<width { squares[index] += (Double(row[index]) - means[index]) * (Double(row[index]) - means[index]) }
+      for index in 0..<width {
+        squares[index] += (Double(row[index]) - means[index]) * (Double(row[index]) - means[index])
+      }
     }
     let scales = squares.map { (($0 / count).squareRoot()) }
     return (means.map { Float($0) }, scales.map { $0 > 1e-6 ? Float($0) : 0 })

@@ -31,7 +31,8 @@ package struct Training: Sendable {
     let ranker = Ranker.learned(from: lessons, of: contract, producer: producer)
     guard !ranker.fields.isEmpty else {
       throw DocketError(
-        .tooLittleToLearn, "No known value of `\(contract.name)` stands in the documents in a form that can be learned.")
+        .tooLittleToLearn, "No known value of `\(contract.name)` stands in the documents in a form that can be learned."
+      )
     }
     weights = RankerFile.bytes(of: ranker.fields)
     card = ModelCard(

@@ -4,7 +4,8 @@ import Docket
 /// `docket models list|show|promote|rollback|compare`: what was learned, and what of it is in use.
 struct ModelsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "models", abstract: "What was learned, and what of it is in use: list, show, promote, rollback, compare.",
+    commandName: "models",
+    abstract: "What was learned, and what of it is in use: list, show, promote, rollback, compare.",
     subcommands: [List.self, Show.self, Promote.self, Rollback.self, Compare.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
@@ -139,7 +140,8 @@ struct ModelsCommand: AsyncParsableCommand {
 /// A model as the command line names it.
 struct ModelChoice: ParsableArguments {
   @Argument(help: "The contract.") var contract: String
-  @Argument(help: "The model's number, or `shipped` with a number; what is in use without one.") var number: [String] = []
+  @Argument(help: "The model's number, or `shipped` with a number; what is in use without one.") var number: [String] =
+    []
 
   /// - Throws: `unknown-model`.
   func found(_ shelf: ModelShelf, _ library: Library) throws -> (Contract, folder: String, ModelShelf.Use) {

@@ -35,7 +35,8 @@ enum ModelText {
   }
 
   static func line(_ card: ModelCard, use: ModelShelf.Use, isInUse: Bool) -> String {
-    "\(card.contract)".padding(24) + use.text.padding(12) + (isInUse ? "in use" : card.gain.isProven ? "" : "candidate")
+    "\(card.contract)".padding(24) + use.text.padding(12)
+      + (isInUse ? "in use" : card.gain.isProven ? "" : "candidate")
       .padding(12) + "\(card.documents.count) documents, \(share(card.gain.rightBefore, card.gain.fields)) -> "
       + share(card.gain.right, card.gain.fields)
   }

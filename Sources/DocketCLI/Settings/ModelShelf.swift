@@ -29,9 +29,11 @@ struct ModelShelf {
 
     init?(_ text: String) {
       let words = text.split(separator: " ")
-      if text == "none" { self = .none } else if let number = Int(text), number > 0 { self = .own(number) } else if
-        words.count == 2, words[0] == "shipped", let number = Int(words[1])
-      {
+      if text == "none" {
+        self = .none
+      } else if let number = Int(text), number > 0 {
+        self = .own(number)
+      } else if words.count == 2, words[0] == "shipped", let number = Int(words[1]) {
         self = .shipped(number)
       } else {
         return nil

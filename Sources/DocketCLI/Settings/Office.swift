@@ -67,8 +67,9 @@ struct Office: Sendable {
     return Pipeline.shipped(
       library, accepts: file.accepts.compactMap(library.contract), policy: policy, routes: file.routes,
       calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library),
-      rankers: try rankers ?? ModelShelf(settings, workspace: folder).rankers(
-        for: file.accepts.compactMap(library.contract)))
+      rankers: try rankers
+        ?? ModelShelf(settings, workspace: folder).rankers(
+          for: file.accepts.compactMap(library.contract)))
   }
 
   func runner(

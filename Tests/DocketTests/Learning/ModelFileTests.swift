@@ -53,12 +53,15 @@ import Testing
     let trained = try await trained()
     var newer = owedContract
     newer.version = 3
-    #expect(code { _ = try Ranker(card: trained.card.json, weights: trained.weights, contract: newer) } == "model-mismatch")
+    #expect(
+      code { _ = try Ranker(card: trained.card.json, weights: trained.weights, contract: newer) } == "model-mismatch")
     var other = owedContract
     other.fields = [Field(name: "sum", type: .money)]
-    #expect(code { _ = try Ranker(card: trained.card.json, weights: trained.weights, contract: other) } == "model-mismatch")
+    #expect(
+      code { _ = try Ranker(card: trained.card.json, weights: trained.weights, contract: other) } == "model-mismatch")
     let foreign = trained.card.json.replacing("\"\(CandidateFeatures.version)\"", with: "\"features 0\"")
-    #expect(code { _ = try Ranker(card: foreign, weights: trained.weights, contract: owedContract) } == "model-mismatch")
+    #expect(
+      code { _ = try Ranker(card: foreign, weights: trained.weights, contract: owedContract) } == "model-mismatch")
   }
 
   @Test("what a stage gives is known by the model it used, and by the trouble with one")
