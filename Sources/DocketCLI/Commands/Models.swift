@@ -30,7 +30,7 @@ struct ModelsCommand: AsyncParsableCommand {
                 : ModelText.line(card, use: use, isInUse: use == inUse))
             if use == inUse { _ = try ModelShelf.ranker(in: folder, for: contract) }
           } catch {
-            output.note("docket: `\(contract.name)` \(use.text): \(error.sentence) \(error.hint)")
+            output.note(ErrorReport([error]).text)
           }
         }
       }
