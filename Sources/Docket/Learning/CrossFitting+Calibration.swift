@@ -5,7 +5,8 @@ extension CrossFitting {
   private static let usual = Calibration.Weights(bias: 0, probability: 1, check: 0.5, reading: 0.2)
 
   /// By path: a logistic function fitted on answers about documents that the ranker had not learned from.
-  package func calibrations(name: String) -> [String: Calibration] {
+  package func calibrations(name: String, of paths: Set<String>) -> [String: Calibration] {
+    let answers = answers.filter { paths.contains($0.path) }
     let all = CrossFitting.fitted(answers, near: CrossFitting.usual, restraint: CrossFitting.restraint)
     return Dictionary(grouping: answers, by: \.path).mapValues { own in
       let weights = CrossFitting.fitted(own, near: all, restraint: CrossFitting.fieldRestraint)

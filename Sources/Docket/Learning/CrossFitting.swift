@@ -1,17 +1,18 @@
 /// What lessons teach, seen on lessons that it was not learned from: whether it is better than what is in use, and how
 /// sure its answers may be called.
 package struct CrossFitting: Sendable {
-  /// A known field of a lesson: what was in use gave, and what would be learned gives.
+  /// A known field of a lesson: what is in use gives, what nothing learned gives, and what would be learned gives.
   package struct Answer: Hashable, Sendable {
     package var lesson: Int
     package var path: String
     package var isRightBefore: Bool
+    package var isRightZeroShot: Bool
     package var isRight: Bool
     /// Of the value given, or of its absence.
     var signals: Calibration.Signals
   }
 
-  package let answers: [Answer]
+  package private(set) var answers: [Answer]
   package let parts: Int
 
   /// Whoever is in use, and what it learned from: on those documents another one stands in for it that has not.
@@ -53,7 +54,8 @@ package struct CrossFitting: Sendable {
   }
 
   private static func answers(_ lesson: Lesson, _ index: Int, before: Ranker?, after: Ranker?) -> [Answer] {
-    let old = lesson.record(by: before)
+    let zeroShot = lesson.record(by: nil)
+    let old = before == nil ? zeroShot : lesson.record(by: before)
     let new = lesson.record(by: after)
     let support = new.record.support(by: lesson.contract)
     return lesson.truths.sorted { $0.key < $1.key }.compactMap { path, truth in
@@ -62,11 +64,29 @@ package struct CrossFitting: Sendable {
       let candidate = new.extraction.candidates[path]?.first { $0.value == value }
       return Answer(
         lesson: index, path: path, isRightBefore: isRight(old.record.value(path), truth),
-        isRight: isRight(value, truth),
+        isRightZeroShot: isRight(zeroShot.record.value(path), truth), isRight: isRight(value, truth),
         signals: Calibration.Signals(
           probability: field.confidence, checks: support[path] ?? 0, reading: candidate?.readingConfidence ?? 1,
           isFromPixels: lesson.reading.pages.contains { $0.isFromPixels }))
     }
+  }
+
+  /// Fields for which what was learned is no worse than the zero-shot score: only they are kept.
+  package var keptPaths: Set<String> {
+    var balance: [String: Int] = [:]
+    for answer in answers {
+      balance[answer.path, default: 0] += (answer.isRight ? 1 : 0) - (answer.isRightZeroShot ? 1 : 0)
+    }
+    return Set(balance.filter { $0.value >= 0 }.keys)
+  }
+
+  /// As it is where only some fields are kept: for the others nothing was learned.
+  package func keeping(_ paths: Set<String>) -> CrossFitting {
+    var kept = self
+    for index in kept.answers.indices where !paths.contains(kept.answers[index].path) {
+      kept.answers[index].isRight = kept.answers[index].isRightZeroShot
+    }
+    return kept
   }
 
   private static func isRight(_ value: Value?, _ truth: String?) -> Bool {

@@ -45,7 +45,8 @@ extension ModelCard {
       fields: lessons.flatMap(\.truths.keys).reduce(into: [:]) { $0[$1, default: 0] += 1 }, source: source,
       license: license, split: "cross-fitted in \(crossFitted.parts) parts, groups kept together",
       comparedWith: comparedWith, gain: crossFitted.gain,
-      calibrations: crossFitted.calibrations(name: contract.name).mapValues { calibration in
+      calibrations: crossFitted.calibrations(name: contract.name, of: Set(ranker.fields.map(\.path))).mapValues {
+        calibration in
         let weights = calibration.weights["*/*"] ?? .init(bias: 0, probability: 1, check: 0, reading: 0)
         return [weights.bias, weights.probability, weights.check, weights.reading]
       },

@@ -26,12 +26,15 @@ package struct Training: Sendable {
         "Of `\(contract.name)`, \(lessons.count) documents with known values are there; "
           + "\(Training.leastDocuments) of at least two vendors are needed.")
     }
-    let crossFitted = CrossFitting(lessons, of: contract, inUse: inUse)
+    let all = CrossFitting(lessons, of: contract, inUse: inUse)
+    let paths = all.keptPaths
+    let crossFitted = all.keeping(paths)
     let producer = "\(contract.name) model \(number)"
-    let ranker = Ranker.learned(from: lessons, of: contract, producer: producer)
+    var ranker = Ranker.learned(from: lessons, of: contract, producer: producer)
+    ranker.fields.removeAll { !paths.contains($0.path) }
     guard !ranker.fields.isEmpty else {
       throw DocketError(
-        .tooLittleToLearn, "No known value of `\(contract.name)` stands in the documents in a form that can be learned."
+        .tooLittleToLearn, "Of `\(contract.name)` nothing could be learned that is no worse than its labels."
       )
     }
     weights = RankerFile.bytes(of: ranker.fields)
