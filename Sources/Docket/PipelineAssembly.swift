@@ -6,9 +6,11 @@ extension Pipeline {
   ///   - routes: of a pipeline file; none where nothing is delivered (`docket extract`).
   ///   - boundaries: tells where in a bundle a document begins.
   ///   - stated: what every document is; nil: found out.
+  ///   - rankers: what was learned from reviewed documents.
   package static func shipped(
     _ library: Library, accepts contracts: [Contract], policy: PolicyFile, routes: [PipelineFile.Route] = [],
-    calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil, proofs: [Proof] = []
+    calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil, proofs: [Proof] = [],
+    rankers: Rankers = .none
   ) -> Pipeline {
     let vocabularies = Dictionary(
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
@@ -29,11 +31,11 @@ extension Pipeline {
           HeaderExtractor(),
           MailExtractor(lexicon),
           NamedTreeExtractor(lexicon, vocabularies: vocabularies),
-          LabelExtractor(lexicon, vocabularies: vocabularies),
-          ProseExtractor(lexicon, vocabularies: vocabularies),
+          LabelExtractor(lexicon, vocabularies: vocabularies, described: rankers.described),
+          ProseExtractor(lexicon, vocabularies: vocabularies, described: rankers.described),
           PageComparison(lexicon, vocabularies: vocabularies),
-        ], settings: data),
-      normalize: NormalizeStage(Normalizer(calibration: calibration)),
+        ], settings: data, rankers: rankers),
+      normalize: NormalizeStage(Normalizer(calibration: calibration, rankers: rankers)),
       decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes, proofs: proofs)))
   }
 }

@@ -24,6 +24,7 @@ struct DocketCommand: AsyncParsableCommand {
       FailedCommand.self,
       HelpCommand.self,
       InitCommand.self,
+      ModelsCommand.self,
       ProveCommand.self,
       RecordsCommand.self,
       ReviewCommand.self,
@@ -31,6 +32,7 @@ struct DocketCommand: AsyncParsableCommand {
       SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,
+      TrainCommand.self,
       WatchCommand.self,
     ])
 

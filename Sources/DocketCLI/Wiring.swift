@@ -11,23 +11,27 @@ enum Wiring {
   }
 
   /// What a reading becomes, by the shipped contracts and the workspace's own.
-  /// - Parameter contract: what every document is, by `name` or `name@version`; nil: found out.
-  static func pipeline(_ settings: Settings, contract: String?) throws -> Pipeline {
+  /// - Parameters:
+  ///   - contract: what every document is, by `name` or `name@version`; nil: found out.
+  ///   - rankers: what was learned; nil: what is in use here.
+  static func pipeline(_ settings: Settings, contract: String?, rankers: Rankers? = nil) throws -> Pipeline {
     let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
-    let stated = try contract.map { name in
-      guard let known = library.contract(name) else {
-        let near = Spelling.nearest(to: name, in: library.contracts.map(\.name))
-        throw DocketError(
-          .unknownContract, "There is no contract `\(name)`.", hint: near.map { "Did you mean `\($0)`?" })
-      }
-      return known.reference
-    }
+    let stated = try contract.map { try Wiring.contract($0, in: library).reference }
     guard let policy = library.policy(defaultPolicy) else {
       throw DocketError(.badConfiguration, "The policy `\(defaultPolicy)` is not there.")
     }
     return Pipeline.shipped(
       library, accepts: library.newestContracts, policy: policy, calibration: try calibration(library),
-      boundaries: try boundaries(library), stated: stated)
+      boundaries: try boundaries(library), stated: stated,
+      rankers: try rankers ?? ModelShelf(settings, workspace: Workspace.nearest()).rankers(for: library.newestContracts)
+    )
+  }
+
+  /// - Throws: `unknown-contract`.
+  static func contract(_ name: String, in library: Library) throws(DocketError) -> Contract {
+    if let known = library.contract(name) { return known }
+    let near = Spelling.nearest(to: name, in: library.contracts.map(\.name))
+    throw DocketError(.unknownContract, "There is no contract `\(name)`.", hint: near.map { "Did you mean `\($0)`?" })
   }
 
   /// The shipped card; without one nothing is taken apart.

@@ -58,8 +58,8 @@ extension ErrorCode {
     "too-deep", meaning: "Containers lie inside one another deeper than the pipeline's `limits: depth`.",
     remedy: "Unpack it once by hand, or raise `limits: depth` in the pipeline.")
   package static let modelDamaged = ErrorCode(
-    "model-damaged", meaning: "A file of learned weights is not whole, or of another format.",
-    remedy: "Install Docket again.")
+    "model-damaged", meaning: "A file of learned weights, or its card, is not whole, or of another format.",
+    remedy: "Install Docket again; a workspace's own model is left with `docket models rollback CONTRACT`.")
   package static let languageMissing = ErrorCode(
     "ocr-language-missing", meaning: "Tesseract has no data for a language that the settings name.",
     remedy: "Install it with `apt-get install tesseract-ocr-LANG`; `docket doctor` names the package.")

@@ -15,6 +15,8 @@ package struct Candidate: Hashable, Sendable {
   /// The lowest reading confidence of the words under it, 0 to 1.
   package var readingConfidence: Double
   package var findings: [Finding]
+  /// What it looks like and what stands around it, where something learned, or somebody who learns, asks for it.
+  package var features: CandidateFeatures?
 
   package init(
     path: String, value: Value, raw: String, score: Double, locators: [Locator], producer: String,
@@ -34,7 +36,7 @@ package struct Candidate: Hashable, Sendable {
 
 extension Candidate {
   /// Whether words of a sentence spoke for it.
-  var isFromSentence: Bool { producer == ProseExtractor.name }
+  var isFromSentence: Bool { producer.hasPrefix(ProseExtractor.name) }
 }
 
 /// What the extract stage hands on: candidates by field path, best first, and proposed rows by table.

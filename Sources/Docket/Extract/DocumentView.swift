@@ -14,6 +14,8 @@ struct DocumentView {
   let others: OtherReadings
   /// A mail's body: sentences, without the places that letters have.
   var isMessage = false
+  /// Values are proposed though nothing but their form speaks for them: what was learned chooses.
+  var isWide = false
 
   struct MoneyPlace {
     var row: Int

@@ -3,11 +3,15 @@ package struct ExtractStage: Stage {
   package static let name = StageName.extract
   private let extractors: [any Extractor]
   private let settings: ContentDigest
+  private let rankers: Rankers
 
-  /// - Parameter settings: of the data that the extractors were built from: words, vocabularies.
-  package init(_ extractors: [any Extractor], settings: ContentDigest) {
+  /// - Parameters:
+  ///   - settings: of the data that the extractors were built from: words, vocabularies.
+  ///   - rankers: what was learned.
+  package init(_ extractors: [any Extractor], settings: ContentDigest, rankers: Rankers = .none) {
     self.extractors = extractors
     self.settings = settings
+    self.rankers = rankers
   }
 
   package struct Input: Sendable {
@@ -20,13 +24,19 @@ package struct ExtractStage: Stage {
   }
 
   package var fingerprint: ContentDigest {
-    .joining([settings] + (extractors.map(\.producer) + [CoverSupport.producer]).map { ContentDigest(of: $0) })
+    .joining(
+      [settings] + (extractors.map(\.producer) + [CoverSupport.producer]).map { ContentDigest(of: $0) }
+        + rankers.digests)
   }
 
   package func run(_ input: Input, in context: Context) async throws(DocketError) -> Extraction {
-    let found = extractors.reduce(into: Extraction()) { whole, extractor in
+    var found = extractors.reduce(into: Extraction()) { whole, extractor in
       whole.add(extractor.extract(from: input.reading, for: input.contract, in: context))
     }
+    let contract = input.contract.reference
+    if rankers.studied.contains(contract) { return found }
+    if let ranker = rankers[contract] { found = ranker.ranked(found).settled() }
+    if let trouble = rankers.troubles[contract] { found.findings.append(trouble) }
     return context.cover.map { CoverSupport($0).applied(to: found, of: input.contract) } ?? found
   }
 }

@@ -21,7 +21,7 @@ struct IDCandidates {
         let token = view.layout.token(row, place)
         guard token.digitCount > 0, token.digitCount + token.letterCount >= 2 else { continue }
         let weight = view.evidence.weight(field.name, row: row, range: place..<(place + 1))
-        guard weight.supporting > 0.2 else { continue }
+        guard weight.supporting > 0.2 || view.isWide && token.digitCount >= 3 else { continue }
         let text = IDCandidates.trimmed(token.text)
         guard !text.isEmpty else { continue }
         var score = 4 * weight.supporting - 3 * weight.opposing - 2 + field.bias + (field.required ? 0.8 : 0)

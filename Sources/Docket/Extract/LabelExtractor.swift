@@ -6,16 +6,22 @@ package struct LabelExtractor: Extractor {
   package let producer = LabelExtractor.name
   private let lexicon: Lexicon
   private let vocabularies: [String: Vocabulary]
-  /// How many proposals of a field are handed on.
+  /// Contracts whose candidates are described, and proposed more freely, for what is learned.
+  private let described: Set<ContractReference>
+  /// How many proposals of a field are handed on, and how many where they are described.
   static let limit = 12
+  static let wideLimit = 60
 
   package init(words: [LanguageWords], vocabularies: [String: Vocabulary]) {
     self.init(Lexicon(words), vocabularies: vocabularies)
   }
 
-  init(_ lexicon: Lexicon, vocabularies: [String: Vocabulary]) {
+  init(
+    _ lexicon: Lexicon, vocabularies: [String: Vocabulary], described: Set<ContractReference> = []
+  ) {
     self.lexicon = lexicon
     self.vocabularies = vocabularies
+    self.described = described
   }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
@@ -35,6 +41,7 @@ package struct LabelExtractor: Extractor {
     guard !reading.pages.isEmpty else { return Extraction() }
     var view = view(of: reading, for: contract, in: context)
     view.isMessage = isMessage
+    view.isWide = described.contains(contract.reference)
     guard !view.layout.rows.isEmpty else { return Extraction() }
     let blocks = AddressBlocks(view, parties: contract.fields.filter { $0.type == .party })
     let codes = CodeCandidates(view: view, blocks: blocks)
@@ -48,10 +55,10 @@ package struct LabelExtractor: Extractor {
       switch field.type {
       case .money, .decimal, .integer, .quantity:
         let found = MoneyCandidates(view: view).candidates(field)
-        keep(isSubtracted(field, contract) ? found.map(magnitude) : found, &extraction)
+        keep(isSubtracted(field, contract) ? found.map(magnitude) : found, view, &extraction)
       case .date:
-        keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), &extraction)
-      case .id, .reference: keep(IDCandidates(view: view).candidates(field), &extraction)
+        keep(DateCandidates(view: view, contract: contract, numberRow: numberRow).candidates(field), view, &extraction)
+      case .id, .reference: keep(IDCandidates(view: view).candidates(field), view, &extraction)
       // A list's names stand in sentences, see `ProseExtractor`: no letterhead, no window tells them.
       case .party where field.isList: break
       case .party:
@@ -60,19 +67,19 @@ package struct LabelExtractor: Extractor {
         let parties = PartyCandidates(
           view: view, blocks: blocks, codes: codes,
           issuer: sender.flatMap { $0.score > 2 ? LabelKey.of($0.value.canonical) : nil })
-        for candidates in parties.candidates(field).values { keep(candidates, &extraction) }
-      case .iban, .currency, .email: keep(codes.candidates(field), &extraction)
+        for candidates in parties.candidates(field).values { keep(candidates, view, &extraction) }
+      case .iban, .currency, .email: keep(codes.candidates(field), view, &extraction)
       case .category where field.phrases.isEmpty:
         guard let vocabulary = field.vocabulary.flatMap({ vocabularies[$0] }) else { continue }
-        keep(CategoryCandidates(view: view, vocabulary: vocabulary).candidates(field), &extraction)
+        keep(CategoryCandidates(view: view, vocabulary: vocabulary).candidates(field), view, &extraction)
       case .rows:
         let hasAmounts = field.columns.contains { $0.type == .money }
         let rows = hasAmounts ? RowFinder(view: view, field: field).rows() : PlainTable(view: view, field: field).rows()
         if !rows.isEmpty { extraction.rows[field.name] = rows }
-      default: keep(LabelledCandidates(view: view).candidates(field), &extraction)
+      default: keep(LabelledCandidates(view: view).candidates(field), view, &extraction)
       }
     }
-    return extraction
+    return view.isWide ? extraction.described(in: view, of: contract) : extraction
   }
 
   /// A document as this extractor sees it.
@@ -97,14 +104,30 @@ package struct LabelExtractor: Extractor {
     return changed
   }
 
-  private func keep(_ candidates: [Candidate], _ extraction: inout Extraction) {
+  private func keep(_ candidates: [Candidate], _ view: DocumentView, _ extraction: inout Extraction) {
+    let limit = view.isWide ? LabelExtractor.wideLimit : LabelExtractor.limit
     for (path, found) in Dictionary(grouping: candidates, by: \.path) {
       let best = found.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }
       var values: Set<Value> = []
       extraction.candidates[path] = best.map(\.element).filter {
         values.insert($0.value)
-        return values.count <= LabelExtractor.limit
+        return values.count <= limit
       }
     }
+  }
+}
+
+extension Extraction {
+  /// With the features of all candidates that stand in the view.
+  func described(in view: DocumentView, of contract: Contract) -> Extraction {
+    let reader = FeatureReader(view)
+    var described = self
+    for field in contract.fields where !field.isList {
+      for path in field.paths {
+        guard let candidates = candidates[path] else { continue }
+        described.candidates[path] = reader.described(candidates, of: field)
+      }
+    }
+    return described
   }
 }

@@ -15,6 +15,7 @@ struct LabelledCandidates {
       values(field, stretch, score: 3.5 * hit.weight - 1 - 0.02 * Double(min(hit.row, 40)))
     }
     if field.type == .time { found += timesBehindDates(field) }
+    if view.isWide, !field.isList, field.type == .text || field.type == .person { found += wideTexts(field) }
     return found
   }
 
@@ -163,7 +164,7 @@ struct LabelledCandidates {
     }.filter { !$0.value.canonical.isEmpty }
   }
 
-  private func joined(_ stretch: Stretch, _ path: String, score: Double) -> Candidate {
+  func joined(_ stretch: Stretch, _ path: String, score: Double) -> Candidate {
     let text = stretch.map { view.layout.text(view.layout.rows[$0.row], $0.range) }.joined(separator: " ")
     let regions = stretch.map { view.layout.region(view.layout.rows[$0.row], $0.range) }
     return Candidate(

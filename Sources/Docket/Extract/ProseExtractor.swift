@@ -8,6 +8,7 @@ package struct ProseExtractor: Extractor {
   private let lexicon: Lexicon
   /// By vocabulary: the entry's name by the key of each of its labels.
   private let vocabularies: [String: [String: String]]
+  private let described: Set<ContractReference>
   /// How many proposals of a field are handed on.
   static let limit = 12
 
@@ -15,8 +16,11 @@ package struct ProseExtractor: Extractor {
     self.init(Lexicon(words), vocabularies: vocabularies)
   }
 
-  init(_ lexicon: Lexicon, vocabularies: [String: Vocabulary]) {
+  init(
+    _ lexicon: Lexicon, vocabularies: [String: Vocabulary], described: Set<ContractReference> = []
+  ) {
     self.lexicon = lexicon
+    self.described = described
     self.vocabularies = vocabularies.mapValues { vocabulary in
       var names: [String: String] = [:]
       for entry in vocabulary.values {
@@ -68,7 +72,9 @@ package struct ProseExtractor: Extractor {
       let kept = field.type == .party ? ProseExtractor.distinct(best.map(\.element)) : best.map(\.element)
       extraction.candidates[path] = Array(kept.prefix(ProseExtractor.limit))
     }
-    return extraction
+    guard described.contains(contract.reference), !extraction.candidates.isEmpty else { return extraction }
+    let view = DocumentView(reading, contract: contract, lexicon: lexicon, stated: context.dates ?? contract.dates)
+    return view.layout.rows.isEmpty ? extraction : extraction.described(in: view, of: contract)
   }
 
   /// What another document has too: its dates and its term.

@@ -2,11 +2,16 @@
 package struct Normalizer: Normalizing {
   package static let version = "normalizer 5"
   private let calibration: Calibration
+  /// What was learned brings probabilities of its own.
+  private let rankers: Rankers
 
-  package init(calibration: Calibration = .none) { self.calibration = calibration }
+  package init(calibration: Calibration = .none, rankers: Rankers = .none) {
+    self.calibration = calibration
+    self.rankers = rankers
+  }
 
   package var fingerprint: ContentDigest {
-    .joining([ContentDigest(of: Normalizer.version), calibration.digest])
+    .joining([ContentDigest(of: Normalizer.version), calibration.digest] + rankers.digests)
   }
 
   package func normalize(_ input: NormalizeStage.Input, in context: Context) -> Record {
@@ -26,7 +31,7 @@ package struct Normalizer: Normalizing {
         let choice = Choice(
           path: path, type: input.contract.leafType(path), pool: pools[path] ?? [], joint: joint[path],
           isList: field.isList, isFromPixels: isFromPixels, hasOriginal: hasOriginal)
-        fields.append(choice.field(calibration, in: context))
+        fields.append(choice.field(calibration(of: path, input.contract), in: context))
       }
     }
     var record = Record(
@@ -38,25 +43,22 @@ package struct Normalizer: Normalizing {
     return checked(record, by: input.contract)
   }
 
+  private func calibration(of path: String, _ contract: Contract) -> Calibration {
+    rankers[contract.reference]?.calibrations[path] ?? calibration
+  }
+
   /// The record with its checks' findings, and confidence raised or lowered by what they say.
   private func checked(_ record: Record, by contract: Contract) -> Record {
     var record = record
-    let values = CheckedValues(record)
-    var support: [String: Double] = [:]
-    for check in contract.checks {
-      switch check.evaluate(on: values) {
-      case .holds: for path in check.paths { support[path, default: 0] += 1 }
-      case .fails: for path in check.paths { support[path, default: 0] -= 1 }
-      case .doesNotApply: break
-      }
-    }
+    let support = record.support(by: contract)
     for index in record.fields.indices {
       guard let change = support[record.fields[index].path], let first = record.fields[index].values.first,
         !first.isExact
       else { continue }
       let type = contract.leafType(record.fields[index].path)
       let before = record.fields[index].confidence
-      let after = calibration.adjusted(before, checks: min(2, max(-2, change)), type: type)
+      let after = calibration(of: record.fields[index].path, contract).adjusted(
+        before, checks: change, type: type)
       record.fields[index].confidence = after
       record.fields[index].values[0].confidence = after
     }

@@ -17,13 +17,19 @@ struct ExtractCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("What the documents are, instead of finding out.", valueName: "name"))
   var contract: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder of a model to use instead of those in use, may be given again; none: nothing that was learned.",
+      valueName: "dir"))
+  var model: [String] = []
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
-    let pipeline = try Wiring.pipeline(settings, contract: contract)
+    let pipeline = try Wiring.pipeline(settings, contract: contract, rankers: try rankers(settings))
     let scratch = try ScratchSpace()
     let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let text = RecordText(output: output)
@@ -47,5 +53,16 @@ struct ExtractCommand: AsyncParsableCommand {
     }
     output.note(sum.text)
     if sum.failed > 0 { throw ExitCode.someFailed }
+  }
+
+  /// What the option says; nil where it is not given.
+  private func rankers(_ settings: Settings) throws -> Rankers? {
+    guard !model.isEmpty else { return nil }
+    let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
+    return Rankers(
+      try model.filter { $0 != "none" }.map { folder in
+        let card = try ModelShelf.card(in: folder)
+        return try ModelShelf.ranker(in: folder, for: try Wiring.contract(card.name, in: library))
+      })
   }
 }

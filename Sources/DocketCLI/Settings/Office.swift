@@ -59,11 +59,15 @@ struct Office: Sendable {
   }
 
   /// The stages of a pipeline.
-  /// - Parameter proofs: those in force.
-  func understanding(_ file: PipelineFile, proofs: [Proof] = []) throws -> Pipeline {
-    Pipeline.shipped(
-      library, accepts: file.accepts.compactMap(library.contract), policy: try policy(of: file), routes: file.routes,
-      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library), proofs: proofs)
+  /// - Parameters:
+  ///   - proofs: those in force.
+  ///   - rankers: what was learned; nil: what is in use.
+  func understanding(_ file: PipelineFile, proofs: [Proof] = [], rankers: Rankers? = nil) throws -> Pipeline {
+    let contracts = file.accepts.compactMap(library.contract)
+    return Pipeline.shipped(
+      library, accepts: contracts, policy: try policy(of: file), routes: file.routes,
+      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library), proofs: proofs,
+      rankers: try rankers ?? ModelShelf(settings, workspace: folder).rankers(for: contracts))
   }
 
   func runner(

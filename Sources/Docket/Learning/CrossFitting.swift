@@ -1,0 +1,120 @@
+/// What lessons teach, seen on lessons that it was not learned from: whether it is better than what is in use, and how
+/// sure its answers may be called.
+package struct CrossFitting: Sendable {
+  /// A known field of a lesson: what is in use gives, what nothing learned gives, and what would be learned gives.
+  package struct Answer: Hashable, Sendable {
+    package var lesson: Int
+    package var path: String
+    package var isRightBefore: Bool
+    package var isRightZeroShot: Bool
+    package var isRight: Bool
+    /// Of the value given, or of its absence.
+    var signals: Calibration.Signals
+  }
+
+  package private(set) var answers: [Answer]
+  package let parts: Int
+
+  /// Whoever is in use, and what it learned from: on those documents another one stands in for it that has not.
+  package struct InUse: Sendable {
+    package var ranker: Ranker
+    package var learnedFrom: Set<String>
+    package init(ranker: Ranker, learnedFrom: Set<String>) {
+      self.ranker = ranker
+      self.learnedFrom = learnedFrom
+    }
+  }
+
+  package init(_ lessons: [Lesson], of contract: Contract, inUse: InUse? = nil) {
+    let folds = Folds(groups: lessons.map(\.group))
+    parts = folds.count
+    var answers: [Answer] = []
+    for part in 0..<folds.count {
+      let others = lessons.indices.filter { folds.parts[$0] != part }.map { lessons[$0] }
+      let ranker = Ranker.learned(from: others, of: contract, producer: "")
+      let old = inUse.map { inUse in
+        Ranker.learned(from: others.filter { inUse.learnedFrom.contains($0.id) }, of: contract, producer: "")
+      }
+      for index in lessons.indices where folds.parts[index] == part {
+        let lesson = lessons[index]
+        let isKnown = inUse?.learnedFrom.contains(lesson.id) ?? false
+        let before = isKnown ? old : inUse?.ranker
+        answers += CrossFitting.answers(lesson, index, before: before, after: ranker)
+      }
+    }
+    self.answers = answers.sorted { ($0.lesson, $0.path) < ($1.lesson, $1.path) }
+  }
+
+  /// Two rankers on lessons that neither has learned from; nil: the zero-shot scores.
+  package init(comparing first: Ranker?, with second: Ranker?, on lessons: [Lesson]) {
+    parts = 1
+    answers = lessons.enumerated().flatMap { index, lesson in
+      CrossFitting.answers(lesson, index, before: first, after: second)
+    }
+  }
+
+  private static func answers(_ lesson: Lesson, _ index: Int, before: Ranker?, after: Ranker?) -> [Answer] {
+    let zeroShot = lesson.record(by: nil)
+    let old = before == nil ? zeroShot : lesson.record(by: before)
+    let new = lesson.record(by: after)
+    let support = new.record.support(by: lesson.contract)
+    return lesson.truths.sorted { $0.key < $1.key }.compactMap { path, truth in
+      guard let field = new.record.field(path), field.values.first?.isExact != true else { return nil }
+      let value = field.values.first?.value
+      let candidate = new.extraction.candidates[path]?.first { $0.value == value }
+      return Answer(
+        lesson: index, path: path, isRightBefore: isRight(old.record.value(path), truth),
+        isRightZeroShot: isRight(zeroShot.record.value(path), truth), isRight: isRight(value, truth),
+        signals: Calibration.Signals(
+          probability: field.confidence, checks: support[path] ?? 0, reading: candidate?.readingConfidence ?? 1,
+          isFromPixels: lesson.reading.pages.contains { $0.isFromPixels }))
+    }
+  }
+
+  /// Fields for which what was learned is no worse than the zero-shot score: only they are kept.
+  package var keptPaths: Set<String> {
+    var balance: [String: Int] = [:]
+    for answer in answers {
+      balance[answer.path, default: 0] += (answer.isRight ? 1 : 0) - (answer.isRightZeroShot ? 1 : 0)
+    }
+    return Set(balance.filter { $0.value >= 0 }.keys)
+  }
+
+  /// As it is where only some fields are kept: for the others nothing was learned.
+  package func keeping(_ paths: Set<String>) -> CrossFitting {
+    var kept = self
+    for index in kept.answers.indices where !paths.contains(kept.answers[index].path) {
+      kept.answers[index].isRight = kept.answers[index].isRightZeroShot
+    }
+    return kept
+  }
+
+  private static func isRight(_ value: Value?, _ truth: String?) -> Bool {
+    switch (value, truth) {
+    case (nil, nil): true
+    case (let value?, let truth?): TrueValue.isSame(value, truth)
+    default: false
+    }
+  }
+}
+
+extension Lesson {
+  /// The record that a ranker, or none, makes of the lesson, with shares of probability for confidences.
+  fileprivate func record(by ranker: Ranker?) -> (record: Record, extraction: Extraction) {
+    let extraction = (ranker?.ranked(extraction) ?? extraction).settled()
+    let record = Normalizer(calibration: .identity).normalize(
+      NormalizeStage.Input(
+        reading: reading, contract: contract,
+        classification: Classification(contract: contract.reference, confidence: 1), extraction: extraction),
+      in: context)
+    return (record, extraction)
+  }
+}
+
+extension Calibration {
+  /// Probabilities as they are.
+  static let identity = Calibration(
+    name: "identity", fittedOn: "nothing", count: 0, method: "none", expectedError: nil,
+    weights: ["*/*": Weights(bias: 0, probability: 1, check: 0, reading: 0)],
+    digest: ContentDigest(of: "calibration identity"))
+}
