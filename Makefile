@@ -35,6 +35,9 @@ measure: build ## figures on ../shared/data, held against the committed floors
 measure-reader: build ## how pictures are read: Tesseract alone, both readers and the quick way, side by side
 	@Scripts/measure-reader.py --docket $(RELEASE)/docket
 
+measure-learning: build ## what is learned from 0 to all documents, cross-fitted, on ../shared/data
+	@Scripts/measure-learning.py --docket $(RELEASE)/docket
+
 bench: build ## speed, as ratios measured side by side in one run
 	@command -v time >/dev/null || { apt-get install -y -qq time >/dev/null; }
 	@swift build -c release --product CorpusMaker
@@ -46,4 +49,4 @@ train-reader: ## learn the line reader's weights anew, for an hour (Training/rea
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
 	@Scripts/newcomer.sh
 
-.PHONY: help packages build try demo test lint measure measure-reader bench train-reader newcomer
+.PHONY: help packages build try demo test lint measure measure-reader measure-learning bench train-reader newcomer

@@ -61,7 +61,7 @@ class Document:
                 self.truth[path] = None
 
     def line(self, by_document):
-        return json.dumps({"file": str(self.file), "vendor": self.digest if by_document else self.vendor, "fields": self.truth})
+        return json.dumps({"file": str(self.file), "issuer": self.digest if by_document else self.vendor, "fields": self.truth})
 
 
 class Study:

@@ -142,7 +142,8 @@ import Testing
       try scratch.write(text, to: "known/permit-\(number).txt")
       files.append(scratch.path("known/permit-\(number).txt"))
       truth +=
-        #"{"file": "permit-\#(number).txt", "vendor": "v\#(number % 4)", "fields": {"reference": "\#(reference)", "fee": "\#(fee)"}}"#
+        #"{"file": "permit-\#(number).txt", "issuer": "v\#(number % 4)", "#
+        + #""fields": {"reference": "\#(reference)", "fee": "\#(fee)"}}"#
         + "\n"
     }
     try scratch.write(truth, to: "truth.jsonl")

@@ -1,5 +1,6 @@
 /// Amounts and dates that may stand where others were read: by the other reader, or by a letter the line reader
-/// hesitated over. Labels weigh them as they weigh what was read; they begin behind it by how much less probable they are.
+/// hesitated over. Labels weigh them as they weigh what was read; they begin behind it by how much less probable they
+/// are.
 struct OtherReadings {
   struct Amount {
     var place: DocumentView.MoneyPlace

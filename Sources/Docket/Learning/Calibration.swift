@@ -10,6 +10,8 @@ package struct Calibration: Hashable, Sendable {
   /// By `TYPE/READING` (`money/ocr`), with `*` where none is more exact; `prose` is what was found in sentences.
   var weights: [String: Weights]
   package var digest: ContentDigest
+  /// Whether a value that it calls unlikely is not given. A ranker weighs absence itself, against every candidate.
+  var withholds = true
 
   /// Of a logistic function: bias, logit of the softmax, checks that hold, logit of the reader's confidence.
   struct Weights: Hashable, Sendable {

@@ -53,6 +53,7 @@ extension Calibration {
     self.init(
       name: name, fittedOn: "reviewed documents", count: count, method: "logistic on out-of-fold answers",
       expectedError: nil, weights: ["*/*": weights], digest: ContentDigest(of: name))
+    withholds = false
   }
 }
 

@@ -66,9 +66,19 @@ package struct CrossFitting: Sendable {
         lesson: index, path: path, isRightBefore: isRight(old.record.value(path), truth),
         isRightZeroShot: isRight(zeroShot.record.value(path), truth), isRight: isRight(value, truth),
         signals: Calibration.Signals(
-          probability: field.confidence, checks: support[path] ?? 0, reading: candidate?.readingConfidence ?? 1,
+          probability: share(of: value, among: new.extraction.candidates[path] ?? []), checks: support[path] ?? 0,
+          reading: candidate?.readingConfidence ?? 1,
           isFromPixels: lesson.reading.pages.contains { $0.isFromPixels }))
     }
+  }
+
+  /// The probability of a value, or of its absence. What a record says of a date that may be read two ways is less:
+  /// that is taken off again when the calibration is used.
+  private static func share(of value: Value?, among candidates: [Candidate]) -> Double {
+    let pools = Pooled.pool(candidates)
+    let sum = pools.reduce(1) { $0 + Elementary.exp(min(30, $1.score)) }
+    guard let value else { return 1 / sum }
+    return (pools.first { $0.value == value }).map { Elementary.exp(min(30, $0.score)) / sum } ?? 0
   }
 
   /// Fields for which what was learned is no worse than the zero-shot score: only they are kept.

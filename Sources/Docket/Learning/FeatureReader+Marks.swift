@@ -36,7 +36,7 @@ extension FeatureReader {
     add(.shape, ownShapes.prefix(6).reduce(0) { hash.of(0, $0, $1) }, 0)
     add(.tokenCount, UInt32(min(8, own.count)), 0)
     add(.lineCount, UInt32(lines.count), 0)
-    if let last = candidate.value.canonical.unicodeScalars.last { add(.lastCharacter, last.value, 0) }
+    if let last = candidate.raw.unicodeScalars.last { add(.lastCharacter, last.value, 0) }
     for shape in ownShapes { add(.tokenShape, shape, 0) }
     for word in own { add(.word, word, 0) }
     add(.firstWord, own[0], 0)

@@ -41,14 +41,14 @@ extension FeatureReader {
       (count - digits - letters) / count, Double(lines.count), Double(min(6, segment)),
       Double(min(6, row.segments.count)), gap(row, first.range.lowerBound - 1, first.range.lowerBound),
       gap(layout.rows[last.row], last.range.upperBound - 1, last.range.upperBound),
-      Double(min(4, group.count(of: candidate.value))), weight.supporting, weight.opposing,
+      Double(min(4, group.count(of: candidate))), weight.supporting, weight.opposing,
     ]
   }
 
   private func typed(_ candidate: Candidate, _ lines: [Line], _ group: CandidateGroup) -> [Double] {
     switch candidate.value {
     case .decimal(let number): amount(number, lines, group)
-    case .date(let date): day(date, lines, group)
+    case .date(let date): day(date, lines)
     case .text, .boolean: text(candidate, lines)
     }
   }
@@ -68,19 +68,23 @@ extension FeatureReader {
     ]
   }
 
-  private func day(_ date: CalendarDate, _ lines: [Line], _ group: CandidateGroup) -> [Double] {
+  private func day(_ date: CalendarDate, _ lines: [Line]) -> [Double] {
     let places = view.datePlaces
     let position = places.firstIndex { $0.row == lines[0].row && $0.date.range.overlaps(lines[0].range) } ?? 0
     let place = places.indices.contains(position) ? places[position] : nil
     let inRow = places.count { $0.row == lines[0].row }
     let before = places.count { $0.row == lines[0].row && $0.date.range.upperBound <= lines[0].range.lowerBound }
-    let earlier = group.dates.count { $0 < date }
-    let later = group.dates.count { date < $0 }
+    // Both readings of a date that may be read two ways stand at one place: what is learned of it tells them apart by
+    // which one is the likelier, by nothing else.
+    let printed = place?.date.date ?? date
+    let days = Set(places.map(\.date.date))
+    let earlier = days.count { $0 < printed }
+    let later = days.count { printed < $0 }
     return [
       Double(min(8, earlier)), Double(min(8, later)), earlier == 0 ? 1 : 0, later == 0 ? 1 : 0,
       Double(min(10, position)), Double(min(10, max(0, places.count - 1 - position))), Double(min(4, inRow)),
       Double(min(4, before)), place?.date.hasTimeBehind == true ? 1 : 0, place?.date.other != nil ? 1 : 0,
-      Double(date.year - 2000) / 10, place?.date.date == date ? 0 : 1,
+      Double(printed.year - 2000) / 10, printed == date ? 0 : 1,
     ]
   }
 

@@ -109,18 +109,17 @@ struct FeatureReader {
 
 /// The candidates of one field beside one another.
 struct CandidateGroup {
-  /// Distinct numbers, ascending, and distinct days.
+  /// Distinct numbers, ascending.
   let numbers: [DecimalNumber]
-  let dates: [CalendarDate]
-  private let counts: [Value: Int]
+  private let counts: [String: Int]
 
   init(_ candidates: [Candidate]) {
-    counts = candidates.reduce(into: [:]) { $0[$1.value, default: 0] += 1 }
-    numbers = counts.keys.compactMap { if case .decimal(let number) = $0 { number } else { nil } }.sorted()
-    dates = counts.keys.compactMap { if case .date(let date) = $0 { date } else { nil } }.sorted()
+    counts = candidates.reduce(into: [:]) { $0[$1.raw, default: 0] += 1 }
+    numbers = Set(candidates.compactMap { if case .decimal(let number) = $0.value { number } else { nil } }).sorted()
   }
 
-  func count(of value: Value) -> Int { counts[value] ?? 0 }
+  /// How often what is printed there is proposed.
+  func count(of candidate: Candidate) -> Int { counts[candidate.raw] ?? 0 }
 }
 
 /// Which amounts of a document are sums of two others.

@@ -1,6 +1,7 @@
 /// What was learned about one field: a score for each candidate, the logit against "absent".
 ///
-/// A log-linear ranker on top of the zero-shot score: `weights · marks + measures · weights + bias + zeroShot · score`.
+/// A log-linear ranker on top of the zero-shot score:
+/// `weights · marks + measureWeights · measures + bias + zeroShot · score`.
 /// Source: the method's A1z.
 package struct FieldRanker: Hashable, Sendable {
   package var path: String

@@ -6,7 +6,6 @@ package enum RankerFile {
   private static let magic: UInt32 = 0x3157_4B44
   /// Larger files are no weights.
   package static let longest = 10_000_000
-  private static let mostFields: UInt32 = 1000
 
   package static func bytes(of fields: [FieldRanker]) -> [UInt8] {
     var writer = ByteWriter()

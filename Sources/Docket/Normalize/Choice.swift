@@ -20,7 +20,7 @@ struct Choice {
     if isList { return list(shares, calibration, context) }
     let confidence = confidence(of: index, shares, calibration)
     // What is likely wrong is no answer; a person may still pick it.
-    if calibration.isFitted, confidence < Choice.leastBelief {
+    if calibration.isFitted, calibration.withholds, confidence < Choice.leastBelief {
       var withheld = absent(shares, calibration)
       withheld.suggestions = [alternative(index, confidence: confidence, in: context)]
       withheld.suggestions += alternatives(to: index, shares, 1 - confidence, in: context)
@@ -107,7 +107,8 @@ struct Choice {
       let confidence = calibrated(Calibration.logistic(pooled.score), of: candidate, calibration)
       return candidate.sourced(confidence: rounded(confidence), in: context)
     }
-    let values = calibration.isFitted ? taken.filter { $0.confidence >= Choice.leastBelief } : taken
+    let values =
+      calibration.isFitted && calibration.withholds ? taken.filter { $0.confidence >= Choice.leastBelief } : taken
     return RecordField(path: path, values: values, confidence: values.map(\.confidence).min() ?? 0.5)
   }
 

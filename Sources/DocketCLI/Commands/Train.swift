@@ -8,7 +8,7 @@ struct TrainCommand: AsyncParsableCommand {
     abstract: "Learns from reviewed documents; the model is taken into use where it is proven to be no worse.",
     discussion: """
       Without files: from the documents of the workspace that people answered. With files and --truth: from those, \
-      whose lines are {"file": "a.pdf", "vendor": "Shop", "fields": {"total": "9.00", "due_on": null}}; the model is \
+      whose lines are {"file": "a.pdf", "issuer": "Shop", "fields": {"total": "9.00", "due_on": null}}; the model is \
       then written to the folder --out. Files of words that `docket text --format json` wrote are taken, too.
       """)
 

@@ -2,7 +2,7 @@ import Docket
 
 /// What is known to be true of documents, from a file of JSON lines.
 struct LessonBook: Sendable {
-  /// A line: `{"file": "a.pdf", "vendor": "Shop", "fields": {"total": "9.00", "due_on": null}}`.
+  /// A line: `{"file": "a.pdf", "issuer": "Shop", "fields": {"total": "9.00", "due_on": null}}`.
   struct Line: Sendable {
     var stem: String
     var sha256: String?
@@ -46,7 +46,7 @@ struct LessonBook: Sendable {
       }
     }
     return Line(
-      stem: stem(try json["file"].string), sha256: try text(json["sha256"]), group: try text(json["vendor"]),
+      stem: stem(try json["file"].string), sha256: try text(json["sha256"]), group: try text(json["issuer"]),
       fields: fields)
   }
 

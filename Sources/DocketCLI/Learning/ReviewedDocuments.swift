@@ -2,12 +2,18 @@ import Docket
 
 /// The documents of a workspace that people answered about, as lessons.
 struct ReviewedDocuments {
-  let office: Office
+  private let office: Office
+  private let pipelines: [String: PipelineFile]
+
+  init(office: Office) throws {
+    self.office = office
+    pipelines = Dictionary(try office.pipelines().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+  }
 
   /// In these a person is done with a document.
   private static let settled: Set<DocumentState> = [.held, .delivering, .delivered, .stored, .undelivered]
 
-  /// By contract: what people said of its documents, the newest last.
+  /// What people said of a document.
   private struct Reviewed {
     var document: Document
     var truths: [String: String?]
@@ -18,15 +24,20 @@ struct ReviewedDocuments {
   func lessons(only name: String?) async throws -> [(contract: Contract, lessons: [Lesson])] {
     var found: [(contract: Contract, lessons: [Lesson])] = []
     for (contract, reviewed) in try await reviewed(only: name) {
-      let studied = Rankers(studied: [contract.reference])
+      var stages: [String: ExtractStage] = [:]
       var lessons: [Lesson] = []
       for one in reviewed.suffix(Training.mostDocuments) {
-        guard let reading = await office.reading(of: one.document),
-          let extract = try stage(one.document.pipeline, studied)
-        else { continue }
+        guard let reading = await office.reading(of: one.document), let file = pipelines[one.document.pipeline] else {
+          continue
+        }
+        let extract =
+          try stages[file.name]
+          ?? office.understanding(file, rankers: Rankers(studied: [contract.reference])).extract
+        stages[file.name] = extract
         let context = Context(
           document: one.document.id, digest: one.document.digest, name: one.document.name,
-          source: one.document.source, sensitivity: one.document.sensitivity, dates: try dates(one.document))
+          source: one.document.source, sensitivity: one.document.sensitivity,
+          dates: file.sources.first { $0.name == one.document.source }?.dates)
         let id = [one.document.digest.hex, one.document.part.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
         lessons.append(
           try await extract.lesson(
@@ -39,8 +50,9 @@ struct ReviewedDocuments {
   }
 
   private func reviewed(only name: String?) async throws -> [(Contract, [Reviewed])] {
+    var documents: [Document] = []
+    try await office.eachDocument(ReviewedDocuments.settled) { documents.append($0) }
     var byContract: [ContractReference: [Reviewed]] = [:]
-    let documents = try await documents()
     for document in documents {
       guard let record = try await office.store.record(document.id, version: nil)?.record,
         name == nil || record.contract.name == name, let contract = office.library.contract(record.contract)
@@ -53,20 +65,5 @@ struct ReviewedDocuments {
     return byContract.sorted { $0.key.description < $1.key.description }.compactMap { reference, reviewed in
       office.library.contract(reference).map { ($0, reviewed) }
     }
-  }
-
-  private func documents() async throws -> [Document] {
-    var all: [Document] = []
-    try await office.eachDocument(ReviewedDocuments.settled) { all.append($0) }
-    return all
-  }
-
-  private func stage(_ pipeline: String, _ rankers: Rankers) throws -> ExtractStage? {
-    guard let file = try office.pipelines().first(where: { $0.name == pipeline }) else { return nil }
-    return try office.understanding(file, rankers: rankers).extract
-  }
-
-  private func dates(_ document: Document) throws -> DateOrder? {
-    try office.pipelines().first { $0.name == document.pipeline }?.sources.first { $0.name == document.source }?.dates
   }
 }

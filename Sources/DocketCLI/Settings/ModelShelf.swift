@@ -1,8 +1,8 @@
 import Docket
 import Glibc
 
-/// Models as folders: those that ship, `Models/<contract>/<number>`, and a workspace's own, `models/<contract>/<number>`,
-/// each with `card.json` and `weights`; and which of them is in use.
+/// Models as folders, each with `card.json` and `weights`: those that ship, `Models/<contract>/<number>`, and a
+/// workspace's own, `models/<contract>/<number>`; and which of them is in use.
 struct ModelShelf {
   let share: String
   let workspace: String?
