@@ -89,8 +89,10 @@ import Testing
     #expect(try run("train").errors.contains("too-little-to-learn"))
     try answer(0..<10)
     let before = try right(30..<40)
+    #expect(try run("prove", "--json").output.contains("\"answered\":10,"))
     let trained = try run("train")
     #expect(trained.status == 0, "\(trained.errors)")
+    #expect(try run("prove", "--json").output.contains("\"answered\":0,"), "a model would flatter itself on these")
     #expect(trained.output.contains("mooring_permit model 1: learned from 10 documents"))
     #expect(trained.output.contains("Taken into use"))
     let after = try right(30..<40)
@@ -113,6 +115,7 @@ import Testing
     try answer(10..<16)
     let comparison = try run("models", "compare", "mooring_permit", "none", "1")
     #expect(comparison.output.contains("On 6 documents"), "\(comparison.errors)")
+    #expect(try run("prove", "--json").output.contains("\"answered\":6,"))
   }
 
   @Test("a model that is damaged or gone is told with every document, and nothing stops")

@@ -3,7 +3,7 @@ package struct ExtractStage: Stage {
   package static let name = StageName.extract
   private let extractors: [any Extractor]
   private let settings: ContentDigest
-  private let rankers: Rankers
+  let rankers: Rankers
 
   /// - Parameters:
   ///   - settings: of the data that the extractors were built from: words, vocabularies.

@@ -15,17 +15,9 @@ package struct CrossFitting: Sendable {
   package private(set) var answers: [Answer]
   package let parts: Int
 
-  /// Whoever is in use, and what it learned from: on those documents another one stands in for it that has not.
-  package struct InUse: Sendable {
-    package var ranker: Ranker
-    package var learnedFrom: Set<String>
-    package init(ranker: Ranker, learnedFrom: Set<String>) {
-      self.ranker = ranker
-      self.learnedFrom = learnedFrom
-    }
-  }
-
-  package init(_ lessons: [Lesson], of contract: Contract, inUse: InUse? = nil) {
+  /// - Parameter inUse: what is compared with; on documents that it learned from another one stands in for it that
+  ///   has not.
+  package init(_ lessons: [Lesson], of contract: Contract, inUse: Ranker? = nil) {
     let folds = Folds(groups: lessons.map(\.group))
     parts = folds.count
     var answers: [Answer] = []
@@ -38,7 +30,7 @@ package struct CrossFitting: Sendable {
       for index in lessons.indices where folds.parts[index] == part {
         let lesson = lessons[index]
         let isKnown = inUse?.learnedFrom.contains(lesson.id) ?? false
-        let before = isKnown ? old : inUse?.ranker
+        let before = isKnown ? old : inUse
         answers += CrossFitting.answers(lesson, index, before: before, after: ranker)
       }
     }

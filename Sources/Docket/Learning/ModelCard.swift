@@ -182,6 +182,6 @@ extension Ranker {
         Calibration(
           learned: .init(bias: weights[0], probability: weights[1], check: weights[2], reading: weights[3]),
           name: card.producer, count: card.gain.documents)
-      }, digest: ContentDigest(of: text))
+      }, learnedFrom: Set(card.documents), digest: ContentDigest(of: text))
   }
 }

@@ -6,17 +6,20 @@ package struct Ranker: Hashable, Sendable {
   package var fields: [FieldRanker]
   /// By path: what turns its scores into probabilities.
   package var calibrations: [String: Calibration]
+  /// `Lesson.id` of each document that it was learned from: on these it flatters itself.
+  package var learnedFrom: Set<String>
   /// Of the weights and the card.
   package var digest: ContentDigest
 
   package init(
     contract: ContractReference, producer: String, fields: [FieldRanker], calibrations: [String: Calibration] = [:],
-    digest: ContentDigest
+    learnedFrom: Set<String> = [], digest: ContentDigest
   ) {
     self.contract = contract
     self.producer = producer
     self.fields = fields
     self.calibrations = calibrations
+    self.learnedFrom = learnedFrom
     self.digest = digest
   }
 
@@ -68,6 +71,9 @@ package struct Rankers: Hashable, Sendable {
     self.troubles = troubles
     self.studied = studied
   }
+
+  /// Whether something here was learned from a document.
+  func knows(_ lesson: String) -> Bool { rankers.contains { $0.learnedFrom.contains(lesson) } }
 
   package subscript(contract: ContractReference) -> Ranker? { rankers.first { $0.contract == contract } }
 

@@ -11,11 +11,18 @@ extension Record {
     return truths
   }
 
-  /// Documents of one group are alike: those of one issuer, or of one other party; nil where neither is known.
+  /// Documents of one group are alike: those of one vendor, or of one other party; nil where neither is known.
   package func group(by contract: Contract) -> String? {
+    if let vendor = vendor(by: contract) { return vendor }
     let parties = contract.fields.filter { $0.type == .party && !$0.isList }
-    let sorted = parties.filter { $0.role == .issuer } + parties.filter { $0.role != .issuer }
-    let names = sorted.compactMap { value("\($0.name).name")?.canonical }
-    return names.first.map { String(String.UnicodeScalarView(TrueValue.key($0))) }
+    return parties.lazy.compactMap { value("\($0.name).name").map { LabelKeyless.compact($0.canonical) } }
+      .first { !$0.isEmpty }
+  }
+}
+
+extension Document {
+  /// What a lesson of it is called: the same wherever the same content comes from.
+  package var lessonID: String {
+    [digest.hex, part.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
   }
 }

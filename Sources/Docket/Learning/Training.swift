@@ -14,7 +14,7 @@ package struct Training: Sendable {
   ///   - comparedWith: its name, for the card.
   /// - Throws: `too-little-to-learn`.
   package init(
-    _ lessons: [Lesson], of contract: Contract, number: Int, inUse: CrossFitting.InUse?, comparedWith: String,
+    _ lessons: [Lesson], of contract: Contract, number: Int, inUse: Ranker?, comparedWith: String,
     source: String? = nil, license: String? = nil
   ) throws(DocketError) {
     // Neither the order in which documents came nor one that came twice changes what is learned.

@@ -37,6 +37,9 @@ package struct ProofDesk: Sendable {
     package var finding: PolicyFile.Promise.Finding?
     /// How many more answers are needed at least; 0 with a proof in force.
     package var missing: Int
+
+    /// Nobody answered anything, and nothing was ever proven.
+    package var isUntouched: Bool { verdicts.isEmpty && proof == nil && voided == nil && !isWithdrawn }
   }
 
   // What people answered
@@ -44,14 +47,16 @@ package struct ProofDesk: Sendable {
   /// One verdict a document, the newest arrivals first.
   ///
   /// Documents count where being asked did not depend on what Docket thought of them: those decided on while nothing
-  /// was proven, of which all were asked, and of the later ones those drawn by lot. So they are a fair sample.
+  /// was proven, of which all were asked, and of the later ones those drawn by lot. So they are a fair sample. What a
+  /// model in use was learned from is none: on those documents it would flatter itself.
   ///
   /// - Parameter isReworking: what was made by another combination is made anew, from the reading that was kept, so
   ///   that old answers speak about the new one; else it is left out.
   package func verdicts(isReworking: Bool) async throws(DocketError) -> [Verdict] {
     let combination = try await desk.combination
     var verdicts: [Verdict] = []
-    for document in try await store.answered(pipeline: file.name, limit: Self.mostDocuments) {
+    for document in try await store.answered(pipeline: file.name, limit: Self.mostDocuments)
+    where !desk.hasLearned(from: document) {
       guard let said = try await store.record(document.id, version: nil),
         var made = try await machineVersion(before: said.record)
       else { continue }

@@ -105,18 +105,10 @@ struct ModelsCommand: AsyncParsableCommand {
       let shelf = try ModelShelf(office.settings, workspace: office.folder)
       let contract = try Wiring.contract(contract, in: office.library)
       let all = try await ReviewedDocuments(office: office).lessons(only: contract.name).flatMap(\.lessons)
-      var rankers: [Ranker?] = []
-      var known: Set<String> = []
-      for text in [first, second] {
-        let use = try ModelChoice.use(text)
-        guard let folder = shelf.folder(use, of: contract.name) else {
-          rankers.append(nil)
-          continue
-        }
-        rankers.append(try ModelShelf.ranker(in: folder, for: contract))
-        known.formUnion(try ModelShelf.card(in: folder).documents)
+      let rankers = try [first, second].map { text in
+        try shelf.folder(ModelChoice.use(text), of: contract.name).map { try ModelShelf.ranker(in: $0, for: contract) }
       }
-      let lessons = all.filter { !known.contains($0.id) }
+      let lessons = all.filter { lesson in !rankers.contains { $0?.learnedFrom.contains(lesson.id) == true } }
       guard !lessons.isEmpty else {
         throw DocketError(
           .tooLittleToLearn, "No reviewed document is there that neither has learned from.",

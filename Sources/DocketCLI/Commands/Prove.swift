@@ -10,7 +10,8 @@ struct ProveCommand: AsyncParsableCommand {
       The policy promises an error rate (`promise: { wrong_at_most: { records: 2% }, certainty: 95% }`); a proof is the \
       threshold that keeps it, shown on answered documents. About 160 without error prove 2 %, 320 prove 1 %. \
       A proof is of one combination of readers, models, contracts and policy. After a change this command works out \
-      from the readings that were kept what the new combination would have made of the answered documents. \
+      from the readings that were kept what the new combination would have made of the answered documents; those that a \
+      model in use was learned from prove nothing. \
       `docket run` and `docket review` look by themselves; every look costs a little certainty, so another one comes \
       when the answers have grown by half.
       """)
@@ -45,7 +46,11 @@ struct ProveCommand: AsyncParsableCommand {
     }
     output.data("\(file.name): \(ProofText.words(promise)) (policy \(policy.name)@\(policy.version))")
     let text = ProofText(output: output)
-    for standing in standings {
+    let known = standings.filter { contract != nil || !$0.isUntouched }
+    if known.isEmpty {
+      output.data("  No answered document counts towards a proof yet. `docket review` asks what one needs.")
+    }
+    for standing in known {
       output.data(text.line(standing, promise))
       for line in text.curve(standing.verdicts, certainty: promise.certainty) {
         output.data(output.styled(line, .dim))

@@ -10,9 +10,6 @@ struct ReviewedDocuments {
     pipelines = Dictionary(try office.pipelines().map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// In these a person is done with a document.
-  private static let settled: Set<DocumentState> = [.held, .delivering, .delivered, .stored, .undelivered]
-
   /// What people said of a document.
   private struct Reviewed {
     var document: Document
@@ -20,13 +17,13 @@ struct ReviewedDocuments {
     var group: String?
   }
 
-  /// By contract, in the order of their names; of each the newest documents, in the order of arrival.
+  /// By contract, in the order of their names; of each the newest documents.
   func lessons(only name: String?) async throws -> [(contract: Contract, lessons: [Lesson])] {
     var found: [(contract: Contract, lessons: [Lesson])] = []
     for (contract, reviewed) in try await reviewed(only: name) {
       var stages: [String: ExtractStage] = [:]
       var lessons: [Lesson] = []
-      for one in reviewed.suffix(Training.mostDocuments) {
+      for one in reviewed.prefix(Training.mostDocuments) {
         guard let reading = await office.reading(of: one.document), let file = pipelines[one.document.pipeline] else {
           continue
         }
@@ -38,7 +35,7 @@ struct ReviewedDocuments {
           document: one.document.id, digest: one.document.digest, name: one.document.name,
           source: one.document.source, sensitivity: one.document.sensitivity,
           dates: file.sources.first { $0.name == one.document.source }?.dates)
-        let id = [one.document.digest.hex, one.document.part.map { "\($0)" }].compactMap { $0 }.joined(separator: " ")
+        let id = one.document.lessonID
         lessons.append(
           try await extract.lesson(
             id: id, group: one.group ?? id, reading: reading, contract: contract, context: context,
@@ -51,9 +48,12 @@ struct ReviewedDocuments {
 
   private func reviewed(only name: String?) async throws -> [(Contract, [Reviewed])] {
     var documents: [Document] = []
-    try await office.eachDocument(ReviewedDocuments.settled) { documents.append($0) }
+    for pipeline in pipelines.keys.sorted() {
+      documents += try await office.store.answered(pipeline: pipeline, limit: Training.mostDocuments)
+    }
     var byContract: [ContractReference: [Reviewed]] = [:]
-    for document in documents {
+    // A refused document has no true values.
+    for document in documents where document.state != .rejected {
       guard let record = try await office.store.record(document.id, version: nil)?.record,
         name == nil || record.contract.name == name, let contract = office.library.contract(record.contract)
       else { continue }

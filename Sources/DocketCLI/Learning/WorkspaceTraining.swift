@@ -53,11 +53,10 @@ struct WorkspaceTraining {
   }
 
   /// What is in use, where it can be read: what cannot is as if nothing were.
-  private func known(_ use: ModelShelf.Use, _ contract: Contract) throws(DocketError) -> CrossFitting.InUse? {
+  private func known(_ use: ModelShelf.Use, _ contract: Contract) throws(DocketError) -> Ranker? {
     guard let folder = shelf.folder(use, of: contract.name) else { return nil }
     do throws(DocketError) {
-      let ranker = try ModelShelf.ranker(in: folder, for: contract)
-      return CrossFitting.InUse(ranker: ranker, learnedFrom: Set(try ModelShelf.card(in: folder).documents))
+      return try ModelShelf.ranker(in: folder, for: contract)
     } catch {
       guard error.code == .modelDamaged || error.code == .modelMismatch else { throw error }
       output.note("docket: \(error.sentence) It is compared with zero-shot.")

@@ -11,7 +11,7 @@ extension Office {
   /// What turns a document of a pipeline into a record.
   func workDesk(_ file: PipelineFile, proofs: [Proof] = []) throws -> WorkDesk {
     WorkDesk(
-      file: file, pipeline: try understanding(file, proofs: proofs), reader: try Wiring.reader(settings), blobs: blobs,
+      file: file, pipeline: try understanding(file, proofs: proofs), reader: try reader.get(), blobs: blobs,
       settings: try settings.reading())
   }
 
@@ -47,8 +47,7 @@ extension Office {
     var found: [(file: PipelineFile, promise: PolicyFile.Promise, standing: ProofDesk.Standing)] = []
     for file in try pipelines() {
       guard let promise = try policy(of: file).promise, try await hasAnswers(file) else { continue }
-      for standing in try await proofDesk(file).standings() {
-        guard !standing.verdicts.isEmpty || standing.proof != nil || standing.voided != nil else { continue }
+      for standing in try await proofDesk(file).standings() where !standing.isUntouched {
         found.append((file, promise, standing))
       }
     }

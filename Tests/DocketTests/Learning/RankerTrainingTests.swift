@@ -95,8 +95,8 @@ let owedContract = Contract(
   func noGain() async throws {
     let lessons = try await owedLessons()
     let first = try Training(lessons, of: owedContract, number: 1, inUse: nil, comparedWith: "zero-shot")
-    let inUse = CrossFitting.InUse(ranker: first.ranker, learnedFrom: Set(lessons.map(\.id)))
-    let second = try Training(lessons, of: owedContract, number: 2, inUse: inUse, comparedWith: "model 1")
+    #expect(first.ranker.learnedFrom == Set(lessons.map(\.id)))
+    let second = try Training(lessons, of: owedContract, number: 2, inUse: first.ranker, comparedWith: "model 1")
     #expect(second.card.gain.rightBefore == second.card.gain.right)
     #expect(!second.card.gain.isProven)
   }
