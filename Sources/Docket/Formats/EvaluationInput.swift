@@ -25,6 +25,9 @@ package struct TruthLine: Hashable, Sendable {
     }
   }
 
+  /// Fields with one value, or none: lists are not learned.
+  package var single: [String: String?] { fields.filter { $0.value.count < 2 }.mapValues(\.first) }
+
   /// The last part of the file's path, without its ending: what a line of `docket extract` is found by.
   package var stem: String { Self.stem(of: file) }
 
@@ -74,18 +77,7 @@ extension TruthLine {
   static func alike(_ left: String, _ right: String) -> Bool {
     if left == right { return true }
     if let mine = Double(left), let theirs = Double(right) { return mine == theirs }
-    let (mine, theirs) = (left.lettersAndDigits, right.lettersAndDigits)
+    let (mine, theirs) = (TrueValue.key(left), TrueValue.key(right))
     return mine == theirs && !mine.isEmpty
-  }
-}
-
-extension String {
-  /// In lower case, nothing else kept; `&` is `and`.
-  fileprivate var lettersAndDigits: String {
-    var kept = ""
-    for character in replacing("&", with: "and").lowercased() where character.isLetter || character.isNumber {
-      kept.append(character)
-    }
-    return kept
   }
 }

@@ -47,6 +47,7 @@ enum TrueValue {
     }
   }
 
+  /// Letters and digits alone, in lower case; `&` is `and`.
   static func key(_ text: String) -> [Unicode.Scalar] {
     text.replacing("&", with: "and").lowercased().unicodeScalars.filter {
       $0.properties.isAlphabetic || $0.properties.numericType != nil

@@ -6,7 +6,7 @@ struct FileStudy: Sendable {
   let settings: ReadSettings
   let extract: ExtractStage
   let contract: Contract
-  let book: LessonBook
+  let book: TruthBook
   let scratch: ScratchSpace
 
   struct Result: Sendable {
@@ -35,13 +35,13 @@ struct FileStudy: Sendable {
     }
     defer { if file.slice != nil { scratch.remove(path) } }
     let known = if let digest { digest } else { try FileBytes.digest(path).digest }
-    guard let line = book.line(file: shown, digest: known) else { return nil }
+    guard let line = book.line(file: shown, digest: known.hex) else { return nil }
     let sink = CollectingSink(scratch: scratch, keepsMembers: false)
     let summary = try await reader.read(ReadableFile(path: path, name: file.name), settings: settings, into: sink)
     let reading = await sink.reading(summary)
     let context = Context(digest: known, name: file.name)
     return try await extract.lesson(
-      id: known.hex, group: line.group ?? known.hex, reading: reading, contract: contract, context: context,
-      truths: line.fields)
+      id: known.hex, group: line.issuer ?? known.hex, reading: reading, contract: contract, context: context,
+      truths: line.single)
   }
 }
