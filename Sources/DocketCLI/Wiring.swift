@@ -4,18 +4,22 @@ import DocketWorkers
 /// Puts the parts together: what a command needs, made from the settings.
 enum Wiring {
   /// The pool of worker processes, which finds out in which language a scan is where none is stated.
-  static func reader(_ settings: Settings) throws(DocketError) -> any DocumentReader {
+  ///
+  /// - Parameter library: whose words tell languages; nil: the one that is here, which takes a tenth of a second to load.
+  static func reader(_ settings: Settings, library: Library? = nil) throws(DocketError) -> any DocumentReader {
     let pool = WorkerPool(try Program.reader(settings), policy: .init(workers: try settings.workers()))
-    let words = (try? LibraryFolder.load(settings, workspace: Workspace.nearest()))?.words ?? []
-    return LanguageReader(pool, words: words) { () throws(DocketError) in try await pool.languages }
+    let library = library ?? (try? LibraryFolder.load(settings, workspace: Workspace.nearest()))
+    return LanguageReader(pool, words: library?.words ?? []) { () throws(DocketError) in try await pool.languages }
   }
 
   /// What a reading becomes, by the shipped contracts and the workspace's own.
   /// - Parameters:
+  ///   - library: the one that is here.
   ///   - contract: what every document is, by `name` or `name@version`; nil: found out.
   ///   - rankers: what was learned; nil: what is in use here.
-  static func pipeline(_ settings: Settings, contract: String?, rankers: Rankers? = nil) throws -> Pipeline {
-    let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
+  static func pipeline(
+    _ settings: Settings, _ library: Library, contract: String?, rankers: Rankers? = nil
+  ) throws -> Pipeline {
     let stated = try contract.map { try Wiring.contract($0, in: library).reference }
     guard let policy = library.policy(defaultPolicy) else {
       throw DocketError(.badConfiguration, "The policy `\(defaultPolicy)` is not there.")

@@ -29,14 +29,15 @@ struct ExtractCommand: AsyncParsableCommand {
   func run() async throws {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
-    let pipeline = try Wiring.pipeline(settings, contract: contract, rankers: try rankers(settings))
+    let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
+    let pipeline = try Wiring.pipeline(settings, library, contract: contract, rankers: try rankers(library))
     let scratch = try ScratchSpace()
     let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let text = RecordText(output: output)
     let render: @Sendable (ExtractionLine) -> String = { output.isJSON ? $0.json + "\n" : text.text($0) + "\n" }
     let task = ExtractTask(
-      reader: try Wiring.reader(settings), settings: try settings.reading(), pipeline: pipeline, scratch: scratch,
-      render: render)
+      reader: try Wiring.reader(settings, library: library), settings: try settings.reading(), pipeline: pipeline,
+      scratch: scratch, render: render)
     let workers = try settings.workers()
     let sum = try await Interruption.guarding(output, advice: "Call it again for the rest.") { stop in
       let progress = Progress(output, total: files.count)
@@ -56,9 +57,8 @@ struct ExtractCommand: AsyncParsableCommand {
   }
 
   /// What the option says; nil where it is not given.
-  private func rankers(_ settings: Settings) throws -> Rankers? {
+  private func rankers(_ library: Library) throws -> Rankers? {
     guard !model.isEmpty else { return nil }
-    let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
     return Rankers(
       try model.filter { $0 != "none" }.map { folder in
         let card = try ModelShelf.card(in: folder)

@@ -20,11 +20,13 @@ struct SplitCommand: AsyncParsableCommand {
   func run() async throws {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
-    let pipeline = try Wiring.pipeline(settings, contract: nil)
+    let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
+    let split = try Wiring.pipeline(settings, library, contract: nil).split
     let scratch = try ScratchSpace()
     let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let task = SplitTask(
-      reader: try Wiring.reader(settings), settings: try settings.reading(), split: pipeline.split, scratch: scratch)
+      reader: try Wiring.reader(settings, library: library), settings: try settings.reading(), split: split,
+      scratch: scratch)
     let workers = try settings.workers()
     let sum = try await Interruption.guarding(output, advice: "Call it again for the rest.") { stop in
       let progress = Progress(output, total: files.count)

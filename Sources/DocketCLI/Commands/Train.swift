@@ -35,9 +35,11 @@ struct TrainCommand: AsyncParsableCommand {
     let known = try Wiring.contract(contract, in: library)
     let scratch = try ScratchSpace()
     let study = FileStudy(
-      reader: try Wiring.reader(settings), settings: try settings.reading(),
-      extract: try Wiring.pipeline(settings, contract: contract, rankers: Rankers(studied: [known.reference])).extract,
-      contract: known, book: try LessonBook(truth), scratch: scratch)
+      reader: try Wiring.reader(settings, library: library), settings: try settings.reading(),
+      extract: try Wiring.pipeline(
+        settings, library, contract: contract, rankers: Rankers(studied: [known.reference])
+      ).extract,
+      contract: known, book: try TruthBook(truth, for: "train"), scratch: scratch)
     let inputs = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let width = try settings.workers() * 2
     let lessons = try await Interruption.guarding(output, advice: "Call it again.") { stop in

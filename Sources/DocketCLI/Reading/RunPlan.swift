@@ -51,7 +51,7 @@ struct RunPlan {
     if let languages = entry?.languages, !languages.isEmpty { settings.languages = languages }
     let output = output
     return ExtractTask(
-      reader: try Wiring.reader(office.settings), settings: settings,
+      reader: try office.reader.get(), settings: settings,
       pipeline: try office.understanding(file, proofs: proofs),
       scratch: try ScratchSpace(), source: entry,
       render: { output.isJSON ? $0.json + "\n" : PlanLine($0).text(output) + "\n" })

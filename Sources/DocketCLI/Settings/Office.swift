@@ -11,6 +11,9 @@ struct Office: Sendable {
   let library: Library
   let store: any Store
   let blobs: BlobFolder
+  /// One for all that reads here: its processes start with the first document. Without the reading program a workspace
+  /// can still be looked at.
+  let reader: Result<any DocumentReader, DocketError>
 
   /// - Throws: `no-workspace`, and every mistake in the files that people write.
   static func open(_ workspace: WorkspaceOptions, _ common: CommonOptions, flags: [Setting: String?] = [:]) async throws
@@ -19,10 +22,12 @@ struct Office: Sendable {
     let folder = try workspace.folder()
     let settings = try common.settings(flags, workspace: folder)
     try FileCalls.makeFolder("\(folder)/.docket")
+    let library = try LibraryFolder.load(settings, workspace: folder)
     return Office(
-      folder: folder, settings: settings, library: try LibraryFolder.load(settings, workspace: folder),
+      folder: folder, settings: settings, library: library,
       store: try await SQLStore.open(path: "\(folder)/.docket/store.sqlite"),
-      blobs: try BlobFolder(root: "\(folder)/.docket"))
+      blobs: try BlobFolder(root: "\(folder)/.docket"),
+      reader: Result { () throws(DocketError) in try Wiring.reader(settings, library: library) })
   }
 
   /// All pipelines, by name; every mistake together.
