@@ -15,10 +15,11 @@ extension PictureReader {
     let reader = RegionReader(
       engine: engine, two: readers.map { TwoReaders(readers: $0, compares: false) }, resolution: resolution)
     var words: [Word] = []
+    var turned: [Int: LeptonicaPicture] = [0: picture]
     for (line, region) in regions.enumerated() {
-      guard let upright = region.rotation == 0 ? picture : picture.turned(quarters: region.rotation / 90 & 3) else {
-        continue
-      }
+      let quarters = region.rotation / 90 & 3
+      guard let upright = turned[quarters] ?? picture.turned(quarters: quarters) else { continue }
+      turned[quarters] = upright
       let box = PixelBox(
         left: Double(region.x) * scale, top: Double(region.y) * scale,
         right: Double(region.x + region.width) * scale, bottom: Double(region.y + region.height) * scale)
@@ -37,7 +38,7 @@ extension PictureReader {
   func surer(
     _ text: PictureText, in grey: GreyPicture?, resolution: Int, _ settings: ReadSettings, _ two: TwoReaders
   ) throws(DocketError) -> PictureText {
-    guard let picture = grey.flatMap(LeptonicaPicture.init) else { return text }
+    guard NumberLook.isWorth(text.words), let picture = grey.flatMap(LeptonicaPicture.init) else { return text }
     var text = text
     let engine = try engines.engine(for: settings.languages)
     NumberLook(reader: RegionReader(engine: engine, two: two, resolution: resolution)).improve(&text.words, in: picture)

@@ -30,6 +30,8 @@ struct OtherReadings {
     _ layout: Layout, numbers: NumberScanner, scanner: DateScanner, dates known: [(row: Int, date: PrintedDate)]
   ) {
     var count = 0
+    // One copy, in which one token at a time says something else.
+    var other = layout
     for row in layout.rows {
       for (place, index) in row.tokens.enumerated() {
         let token = layout.tokens[index]
@@ -37,8 +39,8 @@ struct OtherReadings {
           guard count < OtherReadings.limit else { return }
           count += 1
           let odds = OtherReadings.odds(variant, of: token)
-          var other = layout
           other.tokens[index] = token.saying(variant)
+          defer { other.tokens[index] = token }
           let said = scanner.dates(in: row, of: other).first { $0.range.contains(place) }
           if let said {
             let read = known.first { $0.row == row.number && $0.date.range.contains(place) }

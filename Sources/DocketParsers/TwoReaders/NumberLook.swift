@@ -17,6 +17,9 @@ struct NumberLook {
   private static let strong: Float = 0.85
   private static let weak: Float = 0.6
 
+  /// Whether any is doubtful: most pages have none, and are not drawn for it.
+  static func isWorth(_ words: [Word]) -> Bool { words.contains(where: isDoubtful) }
+
   func improve(_ words: inout [Word], in picture: LeptonicaPicture) {
     let doubtful = words.indices.filter { NumberLook.isDoubtful(words[$0]) }
     for index in doubtful.prefix(NumberLook.most) {
