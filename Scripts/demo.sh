@@ -50,6 +50,9 @@ say "docket explain ID"
 waiting=$("$docket" review list --json | sed -n 's/.*"document":"\([0-9a-f]*\)".*/\1/p' | sed -n 1p)
 [ -z "$waiting" ] || "$docket" explain "$waiting" | sed -n 1,30p
 
+say "docket prove                          # what is missing until records may go without a person"
+"$docket" prove
+
 say "cp ~/hostile/* inbox/                 # damaged, encrypted, endless, disguised: each costs itself alone"
 drop hostile
 say "docket run"

@@ -5,7 +5,7 @@ import DocketWorkers
 enum Wiring {
   /// The pool of worker processes, which finds out in which language a scan is where none is stated.
   ///
-  /// - Parameter library: whose words tell languages; nil: the one that is here, which takes a tenth of a second to load.
+  /// - Parameter library: whose words tell languages; nil: the one that is here, a tenth of a second to load.
   static func reader(_ settings: Settings, library: Library? = nil) throws(DocketError) -> any DocumentReader {
     let pool = WorkerPool(try Program.reader(settings), policy: .init(workers: try settings.workers()))
     let library = library ?? (try? LibraryFolder.load(settings, workspace: Workspace.nearest()))
