@@ -210,14 +210,16 @@ def main():
         target = pages.ROOT / "Models" / "reading" / "1" / "card.json"
         old = json.loads(target.read_text()) if target.exists() else {}
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(json.dumps({
+        lines = {
             "name": "reading", "version": 1, "format": "docket/reading-choice/1",
             "what": "How Docket chooses between Tesseract and its line reader (reader 1), and how sure it then is: logistic functions of what both say.",
             "fitted_on": f"{sum(count.values())} places: {len(pages.held_out_receipts('fit'))} receipts (ICDAR 2019 SROIE, CC BY 4.0) and PDF pages of three families drawn clean, photocopied and faxed; none of them trained the weights, none is reported",
             "made_by": "Scripts/fit-reading.py", "license": "Apache-2.0",
-            "least_belief": old.get("least_belief", 0.2), "sure": old.get("sure", 0.6), "features": NAMES,
+            "least_belief": old.get("least_belief", 0.2), "sure": old.get("sure", 0.2),
+            "most_missed": old.get("most_missed", 0.08), "features": NAMES,
             **{key: [round(float(v), 4) for v in value] for key, value in card.items()},
-        }, indent=1) + "\n")
+        }
+        target.write_text("{\n" + ",\n".join(f" {json.dumps(k)}: {json.dumps(v)}" for k, v in lines.items()) + "\n}\n")
 
 
 if __name__ == "__main__":

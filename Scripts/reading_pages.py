@@ -85,9 +85,17 @@ def drawn(pdf, most=2):
                      re.findall(rf"<word xMin{number} yMin{number} xMax{number} yMax{number}>(.*?)</word>", page)]
             large = any(int(f[0]) == at and int(f[3]) * int(f[4]) > 1_000_000 for f in
                         (line.split() for line in images.splitlines()[2:]) if len(f) > 4)
-            # A page that is a picture has a text layer made by somebody's OCR: no truth.
-            if len(words) >= 20 and not large and abs(picture.height / float(size[2]) - scale) < 0.05 * scale:
+            # A page that is a picture has a text layer made by somebody's OCR: no truth. Nor is text that is not drawn.
+            if len(words) >= 20 and not large and is_drawn(picture, words) and abs(picture.height / float(size[2]) - scale) < 0.05 * scale:
                 yield at, picture, words
+
+
+def is_drawn(picture, words):
+    """Whether there is ink where words are said to stand."""
+    dark = numpy.asarray(picture) < 160
+    inked = sum(bool(dark[max(0, int(top)):int(bottom) + 1, max(0, int(left)):int(right) + 1].any())
+                for _, (left, top, right, bottom) in words)
+    return inked >= 0.9 * len(words)
 
 
 def unescape(text):

@@ -59,7 +59,8 @@ package final class PDFParser: Parser {
     var reading = PageReading(
       number: number, width: Float(width), height: Float(height), unit: .point, source: .layer)
     if let regions = input.settings.regions(ofPage: number) {
-      reading.words = try again(page, regions: regions, input, drawing)
+      let found = try again(page, regions: regions, input, drawing)
+      (reading.words, reading.comparisons) = (found.words, found.comparisons)
       reading.source = reading.words.isEmpty ? .blank : .ocr
       return reading
     }
@@ -89,18 +90,18 @@ package final class PDFParser: Parser {
   /// Some regions of a page, drawn at twice the resolution of pages.
   private func again(
     _ page: PopplerPage, regions: [ReadRegion], _ input: ParserInput, _ drawing: Drawing
-  ) throws(DocketError) -> [Word] {
-    guard !regions.isEmpty else { return [] }
+  ) throws(DocketError) -> TwoReaders.Result {
+    guard !regions.isEmpty else { return TwoReaders.Result() }
     let (width, height) = page.size
     let settings = input.settings
     let wished = Double(2 * settings.renderResolution)
     let most = 72 * (Double(settings.limits.pixelsPerPage) / max(1, Double(width) * Double(height))).squareRoot()
     let resolution = min(wished, most)
     guard let grey = drawing({ page.rendered(resolution: resolution) }), let picture = LeptonicaPicture(grey) else {
-      return []
+      return TwoReaders.Result()
     }
-    return try pictures.words(
-      in: picture, regions: regions, scale: resolution / 72, resolution: Int(resolution), settings: settings,
+    return try pictures.read(
+      picture, regions: regions, scale: resolution / 72, resolution: Int(resolution), settings: settings,
       lineModel: input.lineModel)
   }
 

@@ -2,19 +2,20 @@ import Docket
 
 /// Parts of a page that are read again.
 extension PictureReader {
-  /// What stands in some regions of a page, in its unit.
+  /// What stands in some regions of a page, in its unit; a line of words a region.
   ///
   /// - Parameter scale: pixels a unit.
-  func words(
-    in picture: LeptonicaPicture, regions: [ReadRegion], scale: Double, resolution: Int, settings: ReadSettings,
+  func read(
+    _ picture: LeptonicaPicture, regions: [ReadRegion], scale: Double, resolution: Int, settings: ReadSettings,
     lineModel: LineModel?
-  ) throws(DocketError) -> [Word] {
+  ) throws(DocketError) -> TwoReaders.Result {
     let engine = try engines.engine(for: settings.languages)
     let isKnown = settings.mode != .tesseract && LineModel.languages.isSuperset(of: settings.languages)
     let readers = isKnown ? try? lineModel?.readers() : nil
     let reader = RegionReader(
-      engine: engine, two: readers.map { TwoReaders(readers: $0, compares: false) }, resolution: resolution)
-    var words: [Word] = []
+      engine: engine, two: readers.map { TwoReaders(readers: $0, compares: settings.comparesReaders) },
+      resolution: resolution)
+    var result = TwoReaders.Result()
     var turned: [Int: LeptonicaPicture] = [0: picture]
     for (line, region) in regions.enumerated() {
       let quarters = region.rotation / 90 & 3
@@ -23,13 +24,15 @@ extension PictureReader {
       let box = PixelBox(
         left: Double(region.x) * scale, top: Double(region.y) * scale,
         right: Double(region.x + region.width) * scale, bottom: Double(region.y + region.height) * scale)
-      words += reader.words(in: upright, box: box, isNumber: region.isNumber).map { word in
+      let found = reader.read(upright, box: box, isNumber: region.isNumber)
+      result.words += found.words.map { word in
         var word = word.scaled(by: Float(1 / scale))
         word.line = Int32(line)
         return word
       }
+      result.comparisons += found.comparisons.map { $0.scaled(by: Float(1 / scale)) }
     }
-    return words
+    return result
   }
 
   /// A page's words, its doubtful numbers looked at again.

@@ -77,12 +77,14 @@ package final class ScanParser: Parser {
     of picture: LeptonicaPicture, number: Int, _ input: ParserInput
   ) throws(DocketError) -> PageReading {
     if let regions = input.settings.regions(ofPage: number) {
-      let words = try pictures.words(
-        in: picture, regions: regions, scale: 1, resolution: Resolution.plausible(for: picture),
+      let found = try pictures.read(
+        picture, regions: regions, scale: 1, resolution: Resolution.plausible(for: picture),
         settings: input.settings, lineModel: input.lineModel)
-      return PageReading(
+      var reading = PageReading(
         number: number, width: Float(picture.width), height: Float(picture.height), unit: .pixel,
-        source: words.isEmpty ? .blank : .ocr, words: words)
+        source: found.words.isEmpty ? .blank : .ocr, words: found.words)
+      reading.comparisons = found.comparisons
+      return reading
     }
     let text = try pictures.read(
       picture, resolution: Resolution.plausible(for: picture), settings: input.settings, lineModel: input.lineModel)

@@ -22,7 +22,11 @@ import Testing
       let region = ReadRegion(page: 1, x: word.x, y: word.y, width: word.width, height: word.height)
       var settings = ReadSettings()
       settings.regions = [region]
-      let again = try #require(try read(bytes, settings: settings, lineModel: model).output.pages.first?.words.first)
+      settings.comparesReaders = isByTwo
+      let part = try #require(try read(bytes, settings: settings, lineModel: model).output.pages.first)
+      let again = try #require(part.words.first)
+      #expect(part.comparisons.isEmpty != isByTwo)
+      if let place = part.comparisons.first { #expect(abs(place.x - word.x) < 16 && abs(place.y - word.y) < 8) }
       #expect(again.text == word.text)
       #expect(abs(again.x - word.x) < 8 && abs(again.y - word.y) < 8 && abs(again.width - word.width) < 16)
     }

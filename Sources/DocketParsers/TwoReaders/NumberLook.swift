@@ -26,7 +26,7 @@ struct NumberLook {
       let word = words[index]
       let box = PixelBox(
         left: Double(word.x), top: Double(word.y), right: Double(word.right), bottom: Double(word.bottom))
-      let seen = reader.words(in: picture, box: box, isNumber: true)
+      let seen = reader.read(picture, box: box, isNumber: true).words
       let text = seen.map(\.text).joined()
       let belief = seen.map(\.confidence).min() ?? 0
       guard text != word.text, text.contains(where: \.isNumber), belief >= NumberLook.leastBelief else { continue }

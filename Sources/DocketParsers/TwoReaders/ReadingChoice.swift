@@ -22,9 +22,13 @@ struct ReadingChoice {
     let leastBelief: Double
     /// A segment that the line reader reads so surely in the mean needs no second reader in `fast`.
     let sure: Double
+    /// From so much of our finder's lines on that holds none of Tesseract's words, by width, the finder's lines count
+    /// in `best`, too.
+    let mostMissed: Double
 
     enum CodingKeys: String, CodingKey {
       case format, features, prefers, same, lines, tesseract, sure
+      case mostMissed = "most_missed"
       case linesAlone = "lines_alone"
       case tesseractAlone = "tesseract_alone"
       case leastBelief = "least_belief"
@@ -40,7 +44,7 @@ struct ReadingChoice {
       card.features == PlaceFeatures.names,
       [card.prefers, card.same, card.lines, card.tesseract, card.linesAlone, card.tesseractAlone].allSatisfy({
         $0.count == PlaceFeatures.names.count && $0.allSatisfy(\.isFinite)
-      }), (0..<1).contains(card.leastBelief), (0...1).contains(card.sure)
+      }), (0..<1).contains(card.leastBelief), (0...1).contains(card.sure), (0...1).contains(card.mostMissed)
     else { throw damaged }
     self.card = card
   }
@@ -63,6 +67,9 @@ struct ReadingChoice {
       }
     return (confidence < card.leastBelief ? nil : reader, confidence)
   }
+
+  /// Whether Tesseract's lines are not to be trusted, where it missed so much.
+  func missesTooMuch(_ share: Double) -> Bool { share >= card.mostMissed }
 
   /// Whether the line reader's text of a segment needs no second reader: the mean over its places says so.
   func isSure(_ places: [ReadPlace]) -> Bool {

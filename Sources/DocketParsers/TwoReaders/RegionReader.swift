@@ -15,19 +15,19 @@ struct RegionReader {
   private static let margin = 0.4
 
   /// - Parameter box: in pixels of the picture, which lies upright.
-  /// - Returns: words in pixels of the picture, from left to right.
-  func words(in picture: LeptonicaPicture, box: PixelBox, isNumber: Bool) -> [Word] {
+  /// - Returns: words, and what each reader read, in pixels of the picture, from left to right.
+  func read(_ picture: LeptonicaPicture, box: PixelBox, isNumber: Bool) -> TwoReaders.Result {
     let height = box.bottom - box.top
     let width = box.right - box.left
     guard box.left.isFinite, box.top.isFinite, width.isFinite, height.isFinite, height >= 2, width >= 2 else {
-      return []
+      return TwoReaders.Result()
     }
     let scale = min(max(RegionReader.height / height, 1), RegionReader.greatestScale)
     let margin = RegionReader.margin * height
     let around = PixelBox(
       left: box.left - margin, top: box.top - margin, right: box.right + margin, bottom: box.bottom + margin)
     guard let part = picture.part(around, scale: scale), let grey = part.picture.grey(), !grey.isBlank else {
-      return []
+      return TwoReaders.Result()
     }
     let inner = PixelBox(
       left: (box.left - part.left) * scale, top: (box.top - part.top) * scale,
@@ -37,12 +37,19 @@ struct RegionReader {
     func recognize(_ boxes: [PixelBox]) -> [[Word]] {
       engine.words(in: grey, boxes: boxes, resolution: dots, only: characters)
     }
-    let words = two?.read(grey, box: inner, only: characters, recognize: recognize) ?? recognize([inner]).flatMap { $0 }
-    return words.map { word in
-      var word = word.scaled(by: Float(1 / scale))
-      word.x += Float(part.left)
-      word.y += Float(part.top)
-      return word
+    var result = two?.read(grey, box: inner, only: characters, recognize: recognize) ?? TwoReaders.Result()
+    if two == nil { result.words = recognize([inner]).flatMap { $0 } }
+    let (left, top) = (Float(part.left), Float(part.top))
+    for index in result.words.indices {
+      result.words[index] = result.words[index].scaled(by: Float(1 / scale))
+      result.words[index].x += left
+      result.words[index].y += top
     }
+    for index in result.comparisons.indices {
+      result.comparisons[index] = result.comparisons[index].scaled(by: Float(1 / scale))
+      result.comparisons[index].x += left
+      result.comparisons[index].y += top
+    }
+    return result
   }
 }

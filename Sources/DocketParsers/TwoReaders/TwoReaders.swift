@@ -25,7 +25,7 @@ struct TwoReaders {
   func read(_ picture: GreyPicture, words: [Word], resolution: Int) -> Result {
     // Where Tesseract found the lines its boxes are the better ones; where it missed some, others are bad, too.
     let found = LineLayout.segments(in: picture, resolution: resolution, words: words)
-    let isBetter = found.map { LineLayout.missed($0) >= TwoReaders.mostMissed } ?? false
+    let isBetter = found.map { readers.choice.missesTooMuch(LineLayout.missed($0)) } ?? false
     let segments = isBetter ? found ?? [] : LineSegment.cut(words)
     return merged(segments, lines(of: segments, in: picture))
   }
@@ -60,14 +60,14 @@ struct TwoReaders {
   /// - Parameter only: the characters that can stand there; nil for all.
   func read(
     _ picture: GreyPicture, box: PixelBox, only characters: String?, recognize: ([PixelBox]) -> [[Word]]
-  ) -> [Word] {
+  ) -> Result {
     let place = Word(
       text: "", x: Float(box.left), y: Float(box.top), width: Float(box.right - box.left),
       height: Float(box.bottom - box.top))
     var segments = LineSegment.cut([place])
     for (index, words) in zip(segments.indices, recognize(segments.map(\.box))) { segments[index].words = words }
     let read = readers.lines.lines(in: picture, boxes: segments.map(\.box), only: characters)
-    return merged(segments, read).words
+    return merged(segments, read)
   }
 
   /// What our finder took for a line, but in which hardly a letter was read, is dirt, bars or a hand's:
@@ -100,8 +100,6 @@ struct TwoReaders {
     return result
   }
 
-  /// By width, of the lines that our finder found: chosen on pages that trained no weights.
-  private static let mostMissed = 0.08
   private static let beliefInHandwriting = 0.3
 
   /// The words of one reader. Tesseract's boxes are closer to the ink, where it found the same words.
