@@ -58,7 +58,8 @@ struct Expected {
   /// As `docket evaluate --truth` takes it. Names and numbers of our own making need no escaping.
   func truth(file: String, issuer: String) -> String {
     let fields = fields.map { "\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ", ")
-    return "{\"file\": \"\(file)\", \"contract\": \"\(type ?? "")\", \"issuer\": \"\(issuer)\", \"fields\": {\(fields)}}"
+    return
+      "{\"file\": \"\(file)\", \"contract\": \"\(type ?? "")\", \"issuer\": \"\(issuer)\", \"fields\": {\(fields)}}"
   }
 
   var json: String {

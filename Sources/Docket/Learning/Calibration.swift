@@ -19,6 +19,9 @@ package struct Calibration: Hashable, Sendable {
     weights: ["*/*": Weights(bias: -0.5, probability: 0.6, check: 0.8, reading: 0.3)],
     digest: ContentDigest(of: "calibration none"))
 
+  /// Both readings of a date were candidates that a ranker learned to choose from.
+  var weighsAmbiguity: Bool { !withholds }
+
   /// Whether its probabilities come from documents.
   package var isFitted: Bool { count > 0 }
 

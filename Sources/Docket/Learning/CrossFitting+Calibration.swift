@@ -24,7 +24,9 @@ private struct CalibrationFit {
   private let own: [String: Double]
 
   /// What is usual, and how strongly what is fitted is held near it: with few answers it stays there.
-  private static let usual = Calibration.Weights(bias: 0, probability: 1, check: 0.5, reading: 0.2).numbers
+  private static let usual = Calibration.Weights(
+    bias: 0, probability: 1, check: 0.5, reading: 0.2, ambiguous: -0.5
+  ).numbers
   private static let restraint = 16.0
   private static let biasRestraint = 0.1
   private static let ownRestraint = 4.0

@@ -69,8 +69,6 @@ package struct CrossFitting: Sendable {
       let value = field.values.first?.value
       let pools = Pooled.pool(new.extraction.candidates[path] ?? [])
       let place = pools.firstIndex { $0.value == value }
-      // What a record says of a date that may be read two ways is less: that is taken off again when the calibration
-      // is used.
       var signals = Calibration.Signals(
         of: place, among: pools, isFromPixels: lesson.reading.pages.contains { $0.isFromPixels })
       signals.checks = support[path] ?? 0

@@ -17,10 +17,12 @@ extension Calibration {
     /// By how much the zero-shot score prefers it to everything else, below 0 where it prefers something else; nil
     /// where nothing was learned.
     package var zeroShotLead: Double?
+    /// A date whose digits may mean another day.
+    package var isAmbiguous: Bool
 
     package init(
       probability: Double, checks: Double, reading: Double, isFromPixels: Bool, isFromSentence: Bool = false,
-      lead: Double = 0, values: Int = 1, zeroShotLead: Double? = nil
+      lead: Double = 0, values: Int = 1, zeroShotLead: Double? = nil, isAmbiguous: Bool = false
     ) {
       self.probability = probability
       self.checks = checks
@@ -30,6 +32,7 @@ extension Calibration {
       self.lead = lead
       self.values = values
       self.zeroShotLead = zeroShotLead
+      self.isAmbiguous = isAmbiguous
     }
 
     /// A lead that is larger says no more.
@@ -41,7 +44,7 @@ extension Calibration {
       return [
         1, Calibration.logit(probability), checks, isFromPixels ? Calibration.logit(reading) : 0, bounded(lead),
         Elementary.log(Double(max(1, values))), zeroShotLead.map(bounded) ?? 0,
-        zeroShotLead.map { $0 > 0 ? 1 : -1 } ?? 0,
+        zeroShotLead.map { $0 > 0 ? 1 : -1 } ?? 0, isAmbiguous ? 1 : 0,
       ]
     }
   }
@@ -49,18 +52,21 @@ extension Calibration {
   /// Of a logistic function.
   struct Weights: Hashable, Sendable {
     /// Of: nothing, the probability's logit, checks, the logit of what the reader believed, the lead, the logarithm of
-    /// how many values there are, the zero-shot lead, and whether the zero-shot score would have chosen the same.
+    /// how many values there are, the zero-shot lead, whether the zero-shot score would have chosen the same, and
+    /// whether the digits may mean another day.
     var numbers: [Double]
 
-    static let names = ["bias", "probability", "check", "reading", "lead", "values", "zero_shot", "agreement"]
+    static let names = [
+      "bias", "probability", "check", "reading", "lead", "values", "zero_shot", "agreement", "ambiguous",
+    ]
     /// Older cards have these alone; the others weigh nothing there.
     static let fewest = 4
 
     init(
       bias: Double, probability: Double, check: Double, reading: Double, lead: Double = 0, values: Double = 0,
-      zeroShot: Double = 0, agreement: Double = 0
+      zeroShot: Double = 0, agreement: Double = 0, ambiguous: Double = 0
     ) {
-      numbers = [bias, probability, check, reading, lead, values, zeroShot, agreement]
+      numbers = [bias, probability, check, reading, lead, values, zeroShot, agreement, ambiguous]
     }
 
     /// Nil where there are too few or too many; those that are left out are 0.
@@ -100,6 +106,7 @@ extension Calibration.Signals {
       probability: place.map { Elementary.exp(min(30, scores[$0])) / sum } ?? 1 / sum, checks: 0,
       reading: candidate?.readingConfidence ?? 1, isFromPixels: isFromPixels,
       isFromSentence: candidate?.isFromSentence ?? false, lead: lead(scores), values: pools.count,
-      zeroShotLead: zeroShot.count == pools.count && !pools.isEmpty ? lead(zeroShot) : nil)
+      zeroShotLead: zeroShot.count == pools.count && !pools.isEmpty ? lead(zeroShot) : nil,
+      isAmbiguous: candidate?.isAmbiguousDate ?? false)
   }
 }

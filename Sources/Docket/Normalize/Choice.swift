@@ -82,8 +82,9 @@ struct Choice {
   ) -> Double {
     let signals = Calibration.Signals(of: index, among: pool, isFromPixels: isFromPixels)
     let confidence = calibration.confidence(signals, type: type)
-    // Two readings of one date: whichever was taken, half of the belief goes with the other.
-    return rounded(pool[index].candidates[0].isAmbiguousDate ? confidence * 0.6 : confidence)
+    // Two readings of one date: whichever was taken, half of the belief goes with the other, unless it was learned which
+    // one people mean.
+    return rounded(signals.isAmbiguous && !calibration.weighsAmbiguity ? confidence * 0.6 : confidence)
   }
 
   /// Absence is a prediction with a confidence of its own; without a single candidate nothing was weighed, and

@@ -12,7 +12,8 @@ extension Office {
   /// - Parameter rankers: what was learned; nil: what is in use.
   func workDesk(_ file: PipelineFile, proofs: [Proof] = [], rankers: Rankers? = nil) throws -> WorkDesk {
     WorkDesk(
-      file: file, pipeline: try understanding(file, proofs: proofs, rankers: rankers), reader: try reader.get(), blobs: blobs,
+      file: file, pipeline: try understanding(file, proofs: proofs, rankers: rankers), reader: try reader.get(),
+      blobs: blobs,
       settings: try settings.reading())
   }
 
@@ -26,7 +27,8 @@ extension Office {
         do {
           return try workDesk(file, rankers: rankers)
         } catch {
-          throw (error as? DocketError) ?? DocketError(.badConfiguration, "A desk could not be made.", cause: "\(error)")
+          throw (error as? DocketError)
+            ?? DocketError(.badConfiguration, "A desk could not be made.", cause: "\(error)")
         }
       })
     return ProofDesk(
