@@ -55,6 +55,13 @@ struct Expected {
     }
   }
 
+  /// As `docket evaluate --truth` takes it. Names and numbers of our own making need no escaping.
+  func truth(file: String, issuer: String) -> String {
+    let fields = fields.map { "\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ", ")
+    return
+      "{\"file\": \"\(file)\", \"contract\": \"\(type ?? "")\", \"issuer\": \"\(issuer)\", \"fields\": {\(fields)}}"
+  }
+
   var json: String {
     func pairs(_ list: [(String, String)], _ indent: String) -> String {
       list.map { "\(indent)\"\($0.0)\": \"\($0.1)\"" }.joined(separator: ",\n")

@@ -92,7 +92,14 @@ import Testing
     #expect(try run("prove", "--json").output.contains("\"answered\":10,"))
     let trained = try run("train")
     #expect(trained.status == 0, "\(trained.errors)")
-    #expect(try run("prove", "--json").output.contains("\"answered\":0,"), "a model would flatter itself on these")
+    #expect(
+      try run("prove", "--json").output.contains("\"answered\":10,"), "others answer that were learned from the others")
+    let curve = try run("evaluate", "curve", "--json").output
+    #expect(curve.contains("\"documents\":0,") && curve.contains("\"documents\":5,"))
+    let standIns = scratch.path("office/models/mooring_permit/1/stand-ins")
+    try FileManager.default.moveItem(atPath: standIns, toPath: scratch.path("kept"))
+    #expect(try run("prove", "--json").output.contains("\"answered\":0,"), "the model would flatter itself on these")
+    try FileManager.default.moveItem(atPath: scratch.path("kept"), toPath: standIns)
     #expect(trained.output.contains("mooring_permit model 1: learned from 10 documents"))
     #expect(trained.output.contains("Taken into use"))
     let after = try right(30..<40)
@@ -115,7 +122,7 @@ import Testing
     try answer(10..<16)
     let comparison = try run("models", "compare", "mooring_permit", "none", "1")
     #expect(comparison.output.contains("On 6 documents"), "\(comparison.errors)")
-    #expect(try run("prove", "--json").output.contains("\"answered\":6,"))
+    #expect(try run("prove", "--json").output.contains("\"answered\":16,"))
   }
 
   @Test("a model that is damaged or gone is told with every document, and nothing stops")

@@ -15,6 +15,8 @@ package struct Candidate: Hashable, Sendable {
   /// The lowest reading confidence of the words under it, 0 to 1.
   package var readingConfidence: Double
   package var findings: [Finding]
+  /// Of its value before something learned gave another score; nil where nothing did.
+  package var zeroShot: Double?
   /// What it looks like and what stands around it, where something learned, or somebody who learns, asks for it.
   package var features: CandidateFeatures?
 

@@ -48,7 +48,9 @@ extension Verdict {
     let contract: ContractReference? = try json["contract"].optional(ContractReference.init)
     let given = try json["fields"].optional { json throws(JSONMistake) in try json.members } ?? [:]
     var fields: [FieldVerdict] = []
-    var product = try json["contract"]["confidence"].optional { json throws(JSONMistake) in try json.double } ?? 1
+    let sureness = try json["contract"]["confidence"].optional { json throws(JSONMistake) in try json.double } ?? 1
+    // As a record's own confidence, over the fields that the truth knows.
+    var product = ContractDoubt.factor(sureness)
     var isComplete = contract != nil
     for (path, expected) in truth.fields.sorted(by: { $0.key < $1.key }) {
       let field = given[path] ?? given["\(path).name"] ?? .null

@@ -10,6 +10,7 @@ extension Candidate: StoredAsJSON {
       json.member("exact", isExact)
       json.member("reading_confidence", exact: readingConfidence)
       json.member("findings", findings)
+      if let zeroShot { json.member("zero_shot", exact: zeroShot) }
     }
   }
 
@@ -19,6 +20,7 @@ extension Candidate: StoredAsJSON {
       score: try json["score"].double, locators: try json["locators"].list(Locator.init),
       producer: try json["producer"].string, isExact: try json["exact"].boolean,
       readingConfidence: try json["reading_confidence"].double, findings: try json["findings"].list(Finding.init))
+    zeroShot = try json["zero_shot"].optional { json throws(JSONMistake) in try json.double }
   }
 }
 

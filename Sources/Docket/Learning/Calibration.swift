@@ -13,41 +13,14 @@ package struct Calibration: Hashable, Sendable {
   /// Whether a value that it calls unlikely is not given. A ranker weighs absence itself, against every candidate.
   var withholds = true
 
-  /// Of a logistic function: bias, logit of the softmax, checks that hold, logit of the reader's confidence.
-  struct Weights: Hashable, Sendable {
-    var bias: Double
-    var probability: Double
-    var check: Double
-    var reading: Double
-  }
-
-  /// What a probability is made from.
-  package struct Signals: Hashable, Sendable {
-    /// Of the softmax over pooled values and absence, 0 to 1.
-    package var probability: Double
-    /// Sums that hold with this value, minus those that fail, -1 to 2.
-    package var checks: Double
-    /// Of the words under the value, 0 to 1.
-    package var reading: Double
-    package var isFromPixels: Bool
-    /// Spoken for by words of a sentence, not by a label or a place.
-    package var isFromSentence: Bool
-    package init(
-      probability: Double, checks: Double, reading: Double, isFromPixels: Bool, isFromSentence: Bool = false
-    ) {
-      self.probability = probability
-      self.checks = checks
-      self.reading = reading
-      self.isFromPixels = isFromPixels
-      self.isFromSentence = isFromSentence
-    }
-  }
-
   /// Used where no card ships: cautious, fitted on nothing.
   package static let none = Calibration(
     name: "none", fittedOn: "nothing", count: 0, method: "fixed", expectedError: nil,
     weights: ["*/*": Weights(bias: -0.5, probability: 0.6, check: 0.8, reading: 0.3)],
     digest: ContentDigest(of: "calibration none"))
+
+  /// Both readings of a date were candidates that a ranker learned to choose from.
+  var weighsAmbiguity: Bool { !withholds }
 
   /// Whether its probabilities come from documents.
   package var isFitted: Bool { count > 0 }
@@ -56,9 +29,7 @@ package struct Calibration: Hashable, Sendable {
     let readings = (signals.isFromSentence ? ["prose"] : []) + [signals.isFromPixels ? "ocr" : "layer", "*"]
     let fitting = readings.lazy.compactMap { weights["\(type.rawValue)/\($0)"] ?? weights["*/\($0)"] }
     guard let weights = fitting.first else { return signals.probability }
-    let logit =
-      weights.bias + weights.probability * Self.logit(signals.probability) + weights.check * signals.checks
-      + weights.reading * (signals.isFromPixels ? Self.logit(signals.reading) : 0)
+    let logit = zip(weights.numbers, signals.numbers).reduce(0) { $0 + $1.0 * $1.1 }
     return (10_000 * Self.logistic(logit)).rounded() / 10_000
   }
 
@@ -82,9 +53,7 @@ extension Calibration {
       expectedError = try json["expected_calibration_error"].optional { json throws(JSONMistake) in try json.double }
       weights = [:]
       for (key, row) in try json["weights"].members {
-        weights[key] = Weights(
-          bias: try row["bias"].double, probability: try row["probability"].double, check: try row["check"].double,
-          reading: try row["reading"].double)
+        weights[key] = try Weights(row)
       }
       digest = ContentDigest(of: text)
     } catch {

@@ -1,49 +1,75 @@
 extension CrossFitting {
-  /// How strongly what is fitted is held near what is usual, and a field's near that of all fields.
-  private static let restraint = 1.0
-  private static let fieldRestraint = 4.0
-  private static let usual = Calibration.Weights(bias: 0, probability: 1, check: 0.5, reading: 0.2)
-
   /// By path: a logistic function fitted on answers about documents that the ranker had not learned from.
-  package func calibrations(name: String, of paths: Set<String>) -> [String: Calibration] {
-    let answers = answers.filter { paths.contains($0.path) }
-    let all = CrossFitting.fitted(answers, near: CrossFitting.usual, restraint: CrossFitting.restraint)
-    return Dictionary(grouping: answers, by: \.path).mapValues { own in
-      let weights = CrossFitting.fitted(own, near: all, restraint: CrossFitting.fieldRestraint)
-      return Calibration(learned: weights, name: name, count: own.count)
-    }
+  ///
+  /// What signals weigh is the same for all fields: a field of its own has far too few wrong answers to say. How often
+  /// a field is right otherwise is its own.
+  ///
+  /// - Parameter part: whose answers take no part, for what is to be said of them.
+  package func calibrations(
+    name: String, of paths: Set<String>, without part: Int? = nil
+  ) -> [String: Calibration] {
+    let answers = answers.filter { paths.contains($0.path) && (part == nil || self.part(of: $0.lesson) != part) }
+    let fitted = CalibrationFit(answers)
+    let counts = answers.reduce(into: [:]) { $0[$1.path, default: 0] += 1 }
+    return Dictionary(
+      uniqueKeysWithValues: paths.map { path in
+        (path, Calibration(learned: fitted.weights(of: path), name: name, count: counts[path] ?? 0))
+      })
   }
+}
 
-  private static func fitted(
-    _ answers: [Answer], near usual: Calibration.Weights, restraint: Double
-  ) -> Calibration.Weights {
-    let rows = answers.map { answer in
-      let signals = answer.signals
-      return [
-        1, Calibration.logit(signals.probability), signals.checks,
-        signals.isFromPixels ? Calibration.logit(signals.reading) : 0,
-      ]
-    }
-    let start = [usual.bias, usual.probability, usual.check, usual.reading]
-    let found = Minimizer.minimum(from: start, iterations: 60) { place, gradient in
+/// Weights for all fields together, and for each what is added to them.
+private struct CalibrationFit {
+  private let shared: [Double]
+  private let own: [String: Double]
+
+  /// What is usual, and how strongly what is fitted is held near it: with few answers it stays there.
+  private static let usual = Calibration.Weights(
+    bias: 0, probability: 1, check: 0.5, reading: 0.2, ambiguous: -0.5
+  ).numbers
+  private static let restraint = 16.0
+  private static let biasRestraint = 0.1
+  private static let ownRestraint = 4.0
+
+  init(_ answers: [CrossFitting.Answer]) {
+    let paths = Set(answers.map(\.path)).sorted()
+    let places = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0) })
+    let width = CalibrationFit.usual.count
+    let rows = answers.map { (numbers: $0.signals.numbers, own: width + (places[$0.path] ?? 0), isRight: $0.isRight) }
+    let start = CalibrationFit.usual + [Double](repeating: 0, count: paths.count)
+    let restraints =
+      [CalibrationFit.biasRestraint] + [Double](repeating: CalibrationFit.restraint, count: width - 1)
+      + [Double](repeating: CalibrationFit.ownRestraint, count: paths.count)
+    let found = Minimizer.minimum(from: start, iterations: 100) { place, gradient in
       var loss = 0.0
-      for index in 0..<4 {
-        loss += restraint / 2 * (place[index] - start[index]) * (place[index] - start[index])
-        gradient[index] = restraint * (place[index] - start[index])
+      for index in start.indices {
+        let away = place[index] - start[index]
+        loss += restraints[index] / 2 * away * away
+        gradient[index] = restraints[index] * away
       }
-      for (row, answer) in zip(rows, answers) {
-        var logit = 0.0
-        for index in 0..<4 { logit += place[index] * row[index] }
+      for row in rows {
+        var logit = place[row.own]
+        for index in 0..<width { logit += place[index] * row.numbers[index] }
         let probability = Calibration.logistic(logit)
-        loss -= Elementary.log(max(1e-300, answer.isRight ? probability : 1 - probability))
-        for index in 0..<4 { gradient[index] += (probability - (answer.isRight ? 1 : 0)) * row[index] }
+        loss -= Elementary.log(max(1e-300, row.isRight ? probability : 1 - probability))
+        let pull = probability - (row.isRight ? 1 : 0)
+        for index in 0..<width { gradient[index] += pull * row.numbers[index] }
+        gradient[row.own] += pull
       }
       return loss
     }
-    // What is said to four digits is kept in four, in the card as well as here.
-    let kept = found.map { (10_000 * $0).rounded() / 10_000 }
+    shared = Array(found[..<width])
+    own = places.mapValues { found[width + $0] }
+  }
+
+  func weights(of path: String) -> Calibration.Weights {
+    var numbers = shared
+    numbers[0] += own[path] ?? 0
     // More probability is never less belief.
-    return Calibration.Weights(bias: kept[0], probability: max(0.05, kept[1]), check: kept[2], reading: kept[3])
+    numbers[1] = max(0.05, numbers[1])
+    // What is said to four digits is kept in four, in the card as well as here.
+    return Calibration.Weights(numbers.map { (10_000 * $0).rounded() / 10_000 })
+      ?? Calibration.Weights(bias: 0, probability: 1, check: 0, reading: 0)
   }
 }
 

@@ -14,16 +14,27 @@ package struct CrossFitting: Sendable {
 
   package private(set) var answers: [Answer]
   package let parts: Int
+  /// By lesson: the part that it is in.
+  private let folds: [Int]
+  /// By part: what was learned from all the others.
+  package let rankers: [Ranker]
 
-  /// - Parameter inUse: what is compared with; on documents that it learned from another one stands in for it that
-  ///   has not.
-  package init(_ lessons: [Lesson], of contract: Contract, inUse: Ranker? = nil) {
+  func part(of lesson: Int) -> Int? { folds.indices.contains(lesson) ? folds[lesson] : nil }
+
+  /// - Parameters:
+  ///   - inUse: what is compared with; on documents that it learned from another one stands in for it that has not.
+  ///   - atMost: so many lessons are learned from at a time, drawn by their digests; nil: all that may be.
+  package init(_ lessons: [Lesson], of contract: Contract, inUse: Ranker? = nil, atMost: Int? = nil) {
     let folds = Folds(groups: lessons.map(\.group))
     parts = folds.count
+    self.folds = folds.parts
     var answers: [Answer] = []
+    var rankers: [Ranker] = []
     for part in 0..<folds.count {
-      let others = lessons.indices.filter { folds.parts[$0] != part }.map { lessons[$0] }
+      var others = lessons.indices.filter { folds.parts[$0] != part }.map { lessons[$0] }
+      if let atMost { others = Array(others.sorted { $0.lot < $1.lot }.prefix(atMost)) }
       let ranker = Ranker.learned(from: others, of: contract, producer: "")
+      rankers.append(ranker)
       let old = inUse.map { inUse in
         Ranker.learned(from: others.filter { inUse.learnedFrom.contains($0.id) }, of: contract, producer: "")
       }
@@ -34,12 +45,15 @@ package struct CrossFitting: Sendable {
         answers += CrossFitting.answers(lesson, index, before: before, after: ranker)
       }
     }
+    self.rankers = rankers
     self.answers = answers.sorted { ($0.lesson, $0.path) < ($1.lesson, $1.path) }
   }
 
   /// Two rankers on lessons that neither has learned from; nil: the zero-shot scores.
   package init(comparing first: Ranker?, with second: Ranker?, on lessons: [Lesson]) {
     parts = 1
+    folds = []
+    rankers = []
     answers = lessons.enumerated().flatMap { index, lesson in
       CrossFitting.answers(lesson, index, before: first, after: second)
     }
@@ -53,24 +67,16 @@ package struct CrossFitting: Sendable {
     return lesson.truths.sorted { $0.key < $1.key }.compactMap { path, truth in
       guard let field = new.record.field(path), field.values.first?.isExact != true else { return nil }
       let value = field.values.first?.value
-      let candidate = new.extraction.candidates[path]?.first { $0.value == value }
+      let pools = Pooled.pool(new.extraction.candidates[path] ?? [])
+      let place = pools.firstIndex { $0.value == value }
+      var signals = Calibration.Signals(
+        of: place, among: pools, isFromPixels: lesson.reading.pages.contains { $0.isFromPixels })
+      signals.checks = support[path] ?? 0
       return Answer(
         lesson: index, path: path, isRightBefore: isRight(old.record.value(path), truth),
         isRightZeroShot: isRight(zeroShot.record.value(path), truth), isRight: isRight(value, truth),
-        signals: Calibration.Signals(
-          probability: share(of: value, among: new.extraction.candidates[path] ?? []), checks: support[path] ?? 0,
-          reading: candidate?.readingConfidence ?? 1,
-          isFromPixels: lesson.reading.pages.contains { $0.isFromPixels }))
+        signals: signals)
     }
-  }
-
-  /// The probability of a value, or of its absence. What a record says of a date that may be read two ways is less:
-  /// that is taken off again when the calibration is used.
-  private static func share(of value: Value?, among candidates: [Candidate]) -> Double {
-    let pools = Pooled.pool(candidates)
-    let sum = pools.reduce(1) { $0 + Elementary.exp(min(30, $1.score)) }
-    guard let value else { return 1 / sum }
-    return (pools.first { $0.value == value }).map { Elementary.exp(min(30, $0.score)) / sum } ?? 0
   }
 
   /// Fields for which what was learned is no worse than the zero-shot score: only they are kept.

@@ -61,9 +61,12 @@ package struct FieldRanker: Hashable, Sendable {
   func ranked(_ candidates: [Candidate], producer: String) -> [Candidate] {
     guard !candidates.contains(where: \.isExact) else { return candidates }
     var weighed = FieldRanker.weighed(candidates)[...]
+    let before = Dictionary(
+      Pooled.pool(candidates).map { ($0.value, $0.score) }, uniquingKeysWith: { first, _ in first })
     let scored = candidates.map { candidate in
       guard candidate.features != nil, let features = weighed.popFirst() else { return candidate }
       var scored = candidate
+      scored.zeroShot = before[candidate.value]
       scored.score = score(features)
       scored.producer += " + \(producer)"
       return scored

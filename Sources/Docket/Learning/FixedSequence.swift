@@ -3,6 +3,9 @@
 /// Trying many thresholds and taking the best one would find a lucky one. Here the order is fixed before anything is
 /// looked at, and the walk ends at the first failure, so each threshold may be tested at the full certainty
 /// (Angelopoulos and others, "Learn then test", 2021; fixed-sequence testing).
+///
+/// Where the walk begins is fixed by the confidences alone, before anything is known of what was wrong: at the threshold
+/// that is proven most surely if they are true. The strictest one would let so few go that a single wrong one ends all.
 package struct FixedSequence: Hashable, Sendable {
   package var wrongAtMost: Double
   package var certainty: Double
@@ -27,6 +30,8 @@ package struct FixedSequence: Hashable, Sendable {
     package var effectiveCount: Double
     package var clusters: Int
     package var certainty: Double
+    /// What may be told of it without knowing what was wrong; nil in what was stored.
+    var prospect: Prospect?
 
     package init(
       threshold: Double, count: Int, wrong: Int, effectiveCount: Double, clusters: Int, certainty: Double
@@ -82,16 +87,44 @@ package struct FixedSequence: Hashable, Sendable {
 
   package func walk(_ sample: [Judged]) -> Outcome {
     let steps = steps(of: sample)
-    let needed = BinomialBound.errorFreeNeeded(wrongAtMost: wrongAtMost, certainty: certainty)
     var proven: Step?
-    // Where even a sample without a wrong one would prove nothing, there is nothing to test.
-    for step in steps.drop(while: { $0.effectiveCount < Double(needed) }) {
+    for step in steps.dropFirst(start(of: steps)) {
       guard step.proves(wrongAtMost) else { break }
       // Of thresholds that accept the same, the strictest: nothing is said about confidences that were not seen.
       if step.count != proven?.count { proven = step }
     }
+    if let found = proven {
+      var plain = found
+      plain.prospect = nil
+      proven = plain
+    }
     return Outcome(
       proven: proven, steps: steps, count: sample.count, wrongAtMost: wrongAtMost, certainty: certainty)
+  }
+
+  /// Of the thresholds that accept enough to prove anything, the one that is proven most surely if confidences are true;
+  /// of equal ones the strictest. No answer has a part in it, so that the order of tests is fixed before they are made.
+  private func start(of steps: [Step]) -> Int {
+    let needed = Double(BinomialBound.errorFreeNeeded(wrongAtMost: wrongAtMost, certainty: certainty))
+    let prospects = steps.enumerated().compactMap { place, step -> (place: Int, doubt: Double)? in
+      guard let prospect = step.prospect, prospect.effectiveCount >= needed else { return nil }
+      return (place, (1e6 * prospect.doubt(of: wrongAtMost)).rounded())
+    }
+    return prospects.min { ($0.doubt, $0.place) < ($1.doubt, $1.place) }?.place ?? steps.count
+  }
+
+  /// What confidences alone say of a threshold.
+  struct Prospect: Hashable, Sendable {
+    /// Of documents that tell as much, were those of one cluster as alike as is assumed at least.
+    var effectiveCount: Double
+    /// Among them, if confidences are true.
+    var expectedWrong: Double
+
+    /// How likely so few wrong ones would be seen were the true rate as high, 0 to 1.
+    func doubt(of rate: Double) -> Double {
+      let wrong = min(expectedWrong, 0.999 * effectiveCount)
+      return 1 - BinomialBound.beta(rate, wrong + 1, effectiveCount - wrong)
+    }
   }
 
   private func steps(of sample: [Judged]) -> [Step] {
@@ -103,10 +136,12 @@ package struct FixedSequence: Hashable, Sendable {
         accepted.add(sorted[next])
         next += 1
       }
-      return Step(
+      var step = Step(
         threshold: threshold, count: accepted.count, wrong: accepted.wrong,
         effectiveCount: Double(accepted.count) / accepted.designEffect, clusters: accepted.clusters.count,
         certainty: certainty)
+      step.prospect = accepted.prospect
+      return step
     }
   }
 
@@ -116,12 +151,19 @@ package struct FixedSequence: Hashable, Sendable {
     var wrong = 0
     private(set) var clusters: [String: (size: Int, wrong: Int)] = [:]
     private var squares = 0
+    private var expectedWrong = 0.0
 
     /// How many documents tell as much as one independent one.
-    var designEffect: Double {
+    var designEffect: Double { designEffect(DesignEffect(Array(clusters.values)).correlation) }
+
+    private func designEffect(_ correlation: Double) -> Double {
       guard count > 0 else { return 1 }
-      let meanSize = Double(squares) / Double(count)
-      return 1 + DesignEffect(Array(clusters.values)).correlation * (meanSize - 1)
+      return 1 + correlation * (Double(squares) / Double(count) - 1)
+    }
+
+    var prospect: Prospect {
+      let effect = designEffect(DesignEffect.leastCorrelation)
+      return Prospect(effectiveCount: Double(count) / effect, expectedWrong: expectedWrong / effect)
     }
 
     mutating func add(_ judged: Judged) {
@@ -131,6 +173,7 @@ package struct FixedSequence: Hashable, Sendable {
       squares += 2 * before.size + 1
       count += 1
       wrong += isWrong
+      expectedWrong += 1 - judged.confidence
     }
   }
 }

@@ -26,6 +26,8 @@ package struct ModelCard: Hashable, Sendable {
   package var calibrations: [String: [Double]]
   package var weights: ContentDigest
   package var weightBytes: Int
+  /// Of the rankers that stand in for it on the documents that it was learned from; nil where there are none.
+  package var standIns: ContentDigest?
 
   package var name: String { contract.name }
   /// As provenance names it.
@@ -36,7 +38,7 @@ extension ModelCard {
   /// - Parameter bytes: of the weights.
   package init(
     number: Int, of ranker: Ranker, learnedFrom lessons: [Lesson], contract: Contract, crossFitted: CrossFitting,
-    comparedWith: String, source: String?, license: String?, weights bytes: [UInt8]
+    comparedWith: String, source: String?, license: String?, weights bytes: [UInt8], standIns: [UInt8]
   ) {
     self.init(
       number: number, contract: contract.reference, contractDigest: contract.digest,
@@ -47,10 +49,9 @@ extension ModelCard {
       comparedWith: comparedWith, gain: crossFitted.gain,
       calibrations: crossFitted.calibrations(name: contract.name, of: Set(ranker.fields.map(\.path))).mapValues {
         calibration in
-        let weights = calibration.weights["*/*"] ?? .init(bias: 0, probability: 1, check: 0, reading: 0)
-        return [weights.bias, weights.probability, weights.check, weights.reading]
+        (calibration.weights["*/*"] ?? .init(bias: 0, probability: 1, check: 0, reading: 0)).numbers
       },
-      weights: ContentDigest(of: bytes), weightBytes: bytes.count)
+      weights: ContentDigest(of: bytes), weightBytes: bytes.count, standIns: ContentDigest(of: standIns))
   }
 
   package var json: String {
@@ -100,6 +101,7 @@ extension ModelCard {
         json.member("bytes", weightBytes)
         json.member("sha256", weights.hex)
       }
+      if let standIns { json.memberObject("stand_ins") { json in json.member("sha256", standIns.hex) } }
     }
     // A line a member, so that differences can be read.
     return json.text.replacing(",\"", with: ",\n\"") + "\n"
@@ -146,11 +148,12 @@ extension ModelCard {
         rightBefore: try figures["right_before"].integer, right: try figures["right"].integer, byPath: byPath,
         least: try figures["at_least"].double),
       calibrations: try json["calibration"].dictionary { json throws(JSONMistake) in
-        let weights = try json.list { json throws(JSONMistake) in try json.double }
-        guard weights.count == 4 else { throw JSONMistake("a calibration has not four weights") }
-        return weights
+        let numbers = try json.list { json throws(JSONMistake) in try json.double }
+        guard let weights = Calibration.Weights(numbers) else { throw JSONMistake("a calibration is none") }
+        return weights.numbers
       },
-      weights: try digest(json["weights"]["sha256"]), weightBytes: try json["weights"]["bytes"].integer)
+      weights: try digest(json["weights"]["sha256"]), weightBytes: try json["weights"]["bytes"].integer,
+      standIns: try json["stand_ins"].optional { json throws(JSONMistake) in try digest(json["sha256"]) })
   }
 }
 
@@ -178,10 +181,8 @@ extension Ranker {
     }
     self.init(
       contract: card.contract, producer: card.producer, fields: fields,
-      calibrations: card.calibrations.mapValues { weights in
-        Calibration(
-          learned: .init(bias: weights[0], probability: weights[1], check: weights[2], reading: weights[3]),
-          name: card.producer, count: card.gain.documents)
+      calibrations: card.calibrations.compactMapValues(Calibration.Weights.init).mapValues { weights in
+        Calibration(learned: weights, name: card.producer, count: card.gain.documents)
       }, learnedFrom: Set(card.documents), digest: ContentDigest(of: text))
   }
 }

@@ -10,6 +10,11 @@ package enum RankerFile {
   package static func bytes(of fields: [FieldRanker]) -> [UInt8] {
     var writer = ByteWriter()
     writer.put(magic)
+    put(fields, to: &writer)
+    return writer.bytes
+  }
+
+  static func put(_ fields: [FieldRanker], to writer: inout ByteWriter) {
     writer.put(fields) { writer, field in
       writer.put(field.path)
       writer.put(field.bias.bitPattern)
@@ -23,7 +28,6 @@ package enum RankerFile {
       writer.put(column: weights.map(\.key))
       writer.put(column: weights.map(\.value.bitPattern))
     }
-    return writer.bytes
   }
 
   /// - Throws: `model-damaged`.
@@ -33,12 +37,16 @@ package enum RankerFile {
       guard bytes.count <= longest, try reader.take(UInt32.self) == magic else {
         throw ByteReader.damaged("it is no file of weights")
       }
-      let fields = try reader.takeList(smallest: 28) { reader throws(DocketError) in try field(&reader) }
+      let fields = try fields(&reader)
       try reader.finish()
       return fields
     } catch {
       throw DocketError(.modelDamaged, "The weights of the model are damaged.", cause: error.sentence)
     }
+  }
+
+  static func fields(_ reader: inout ByteReader) throws(DocketError) -> [FieldRanker] {
+    try reader.takeList(smallest: 28) { reader throws(DocketError) in try field(&reader) }
   }
 
   private static func field(_ reader: inout ByteReader) throws(DocketError) -> FieldRanker {

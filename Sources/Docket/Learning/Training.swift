@@ -3,6 +3,8 @@ package struct Training: Sendable {
   package let ranker: Ranker
   package let card: ModelCard
   package let weights: [UInt8]
+  /// What stands in for the ranker on the documents that it was learned from.
+  package let standIns: [UInt8]
 
   /// Fewer documents are too little to learn from.
   package static let leastDocuments = CrossFitting.Gain.leastDocuments
@@ -38,9 +40,10 @@ package struct Training: Sendable {
       )
     }
     weights = RankerFile.bytes(of: ranker.fields)
+    standIns = StandInFile.bytes(of: all.standIns(lessons, keeping: paths))
     card = ModelCard(
       number: number, of: ranker, learnedFrom: lessons, contract: contract, crossFitted: crossFitted,
-      comparedWith: comparedWith, source: source, license: license, weights: weights)
+      comparedWith: comparedWith, source: source, license: license, weights: weights, standIns: standIns)
     self.ranker = try Ranker(card: card.json, weights: weights, contract: contract)
   }
 }

@@ -9,6 +9,8 @@ struct Choice {
   let isFromPixels: Bool
   /// A structured original is there: what it leaves out is not there.
   let hasOriginal: Bool
+  /// The contract says that there is a value.
+  let isRequired: Bool
 
   static let runnersUp = 9
 
@@ -78,24 +80,19 @@ struct Choice {
   private func confidence(
     of index: Int, _ shares: (values: [Double], absent: Double), _ calibration: Calibration
   ) -> Double {
-    let candidate = pool[index].candidates[0]
-    let confidence = calibrated(shares.values[index], of: candidate, calibration)
-    // Two readings of one date: whichever was taken, half of the belief goes with the other.
-    return rounded(candidate.isAmbiguousDate ? confidence * 0.6 : confidence)
+    let signals = Calibration.Signals(of: index, among: pool, isFromPixels: isFromPixels)
+    let confidence = calibration.confidence(signals, type: type)
+    // Two readings of one date: whichever was taken, half of the belief goes with the other, unless it was learned which
+    // one people mean.
+    return rounded(signals.isAmbiguous && !calibration.weighsAmbiguity ? confidence * 0.6 : confidence)
   }
 
-  private func calibrated(_ probability: Double, of candidate: Candidate, _ calibration: Calibration) -> Double {
-    calibration.confidence(
-      Calibration.Signals(
-        probability: probability, checks: 0, reading: candidate.readingConfidence, isFromPixels: isFromPixels,
-        isFromSentence: candidate.isFromSentence), type: type)
-  }
-
-  /// Absence is a prediction with a confidence of its own; without a single candidate nothing was weighed.
+  /// Absence is a prediction with a confidence of its own; without a single candidate nothing was weighed, and
+  /// what must be there was overlooked.
   private func absent(_ shares: (values: [Double], absent: Double), _ calibration: Calibration) -> RecordField {
-    guard !pool.isEmpty else { return RecordField(path: path, values: [], confidence: 0.5) }
+    guard !pool.isEmpty else { return RecordField(path: path, values: [], confidence: isRequired ? 0 : 0.5) }
     let confidence = calibration.confidence(
-      Calibration.Signals(probability: shares.absent, checks: 0, reading: 1, isFromPixels: isFromPixels), type: type)
+      Calibration.Signals(of: nil, among: pool, isFromPixels: isFromPixels), type: type)
     return RecordField(path: path, values: [], confidence: rounded(confidence))
   }
 
@@ -104,7 +101,9 @@ struct Choice {
   ) -> RecordField {
     let taken = pool.filter { $0.score > 0 }.map { pooled in
       let candidate = pooled.candidates[0]
-      let confidence = calibrated(Calibration.logistic(pooled.score), of: candidate, calibration)
+      // Each of a list stands or falls alone.
+      let signals = Calibration.Signals(of: 0, among: [pooled], isFromPixels: isFromPixels)
+      let confidence = calibration.confidence(signals, type: type)
       return candidate.sourced(confidence: rounded(confidence), in: context)
     }
     let values =

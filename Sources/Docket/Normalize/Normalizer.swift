@@ -1,6 +1,6 @@
 /// Candidates to record: values are pooled, related amounts chosen together, checks applied, confidence given.
 package struct Normalizer: Normalizing {
-  package static let version = "normalizer 5"
+  package static let version = "normalizer 6"
   private let calibration: Calibration
   /// What was learned brings probabilities of its own.
   private let rankers: Rankers
@@ -30,7 +30,8 @@ package struct Normalizer: Normalizing {
       for path in field.paths {
         let choice = Choice(
           path: path, type: input.contract.leafType(path), pool: pools[path] ?? [], joint: joint[path],
-          isList: field.isList, isFromPixels: isFromPixels, hasOriginal: hasOriginal)
+          isList: field.isList, isFromPixels: isFromPixels, hasOriginal: hasOriginal,
+          isRequired: field.required && (path == field.name || path == "\(field.name).name"))
         fields.append(choice.field(calibration(of: path, input.contract), in: context))
       }
     }
@@ -116,7 +117,7 @@ package struct Normalizer: Normalizing {
     calibration.confidence(
       Calibration.Signals(
         probability: Calibration.logistic(candidate.score), checks: 0, reading: candidate.readingConfidence,
-        isFromPixels: candidate.readingConfidence < 1), type: type)
+        isFromPixels: candidate.readingConfidence < 1, lead: candidate.score), type: type)
   }
 }
 

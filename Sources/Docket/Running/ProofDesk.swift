@@ -7,10 +7,11 @@ package struct ProofDesk: Sendable {
   private let store: any Store
   private let blobs: any BlobStore
   private let desk: WorkDesk
+  private let blindDesks: BlindDesks?
 
   package init(
     file: PipelineFile, policy: PolicyFile, contracts: [Contract], store: any Store, blobs: any BlobStore,
-    desk: WorkDesk
+    desk: WorkDesk, blindDesks: BlindDesks? = nil
   ) {
     self.file = file
     self.policy = policy
@@ -18,6 +19,7 @@ package struct ProofDesk: Sendable {
     self.store = store
     self.blobs = blobs
     self.desk = desk
+    self.blindDesks = blindDesks
   }
 
   /// More than these, the newest, are not looked at.
@@ -47,22 +49,26 @@ package struct ProofDesk: Sendable {
   /// One verdict a document, the newest arrivals first.
   ///
   /// Documents count where being asked did not depend on what Docket thought of them: those decided on while nothing
-  /// was proven, of which all were asked, and of the later ones those drawn by lot. So they are a fair sample. What a
-  /// model in use was learned from is none: on those documents it would flatter itself.
+  /// was proven, of which all were asked, and of the later ones those drawn by lot. So they are a fair sample. On what a
+  /// model in use was learned from it would flatter itself: there another one answers that was learned from the others.
   ///
   /// - Parameter isReworking: what was made by another combination is made anew, from the reading that was kept, so
   ///   that old answers speak about the new one; else it is left out.
   package func verdicts(isReworking: Bool) async throws(DocketError) -> [Verdict] {
     let combination = try await desk.combination
     var verdicts: [Verdict] = []
-    for document in try await store.answered(pipeline: file.name, limit: Self.mostDocuments)
-    where !desk.hasLearned(from: document) {
+    var blind = BlindWork(desks: blindDesks)
+    for document in try await store.answered(pipeline: file.name, limit: Self.mostDocuments) {
       guard let said = try await store.record(document.id, version: nil),
         var made = try await machineVersion(before: said.record)
       else { continue }
       if made.decision.standing?.proof != nil, made.decision.standing?.isDrawn != true { continue }
-      if try await store.work(of: document.id)?.fingerprint != combination {
-        guard isReworking, let anew = try await rework(document) else { continue }
+      let isKnown = desk.rankers.knows(document.lessonID)
+      let isCurrent = try await store.work(of: document.id)?.fingerprint == combination
+      if isKnown || !isCurrent {
+        guard isReworking, let desk = isKnown ? try blind.desk(for: document, insteadOf: desk) : desk,
+          let anew = try await rework(document, at: desk)
+        else { continue }
         made = anew
       }
       let contract = contracts.first { $0.name == said.record.contract.name }
@@ -84,7 +90,7 @@ package struct ProofDesk: Sendable {
     return nil
   }
 
-  private func rework(_ document: Document) async throws(DocketError) -> StoredRecord? {
+  private func rework(_ document: Document, at desk: WorkDesk) async throws(DocketError) -> StoredRecord? {
     let outcome = try await desk.work(
       document, cover: try await Cover.of(document, store, blobs), isSettled: try await store.isSettled(document))
     guard let record = outcome.record, let decision = outcome.decision else { return nil }

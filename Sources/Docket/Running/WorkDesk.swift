@@ -72,8 +72,8 @@ package struct WorkDesk: Sendable {
     }
   }
 
-  /// Whether a model in use was learned from a document.
-  func hasLearned(from document: Document) -> Bool { pipeline.extract.rankers.knows(document.lessonID) }
+  /// What was learned, as far as it is in use.
+  var rankers: Rankers { pipeline.extract.rankers }
 
   /// Of all that decides which record a document becomes, and whether it needs a proof to go: what reads, with which
   /// settings, and the pipeline but for the proofs in force.

@@ -5,7 +5,7 @@ import Docket
 struct EvaluateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Measures records against answers: a workspace's, or a file of truth.",
-    subcommands: [Measure.self, Compare.self, Trial.self], defaultSubcommand: Measure.self)
+    subcommands: [Measure.self, Compare.self, Curve.self, Trial.self], defaultSubcommand: Measure.self)
 
   struct Measure: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -88,6 +88,39 @@ struct EvaluateCommand: AsyncParsableCommand {
         throw DocketError(.badInput, "The two results have no document in common.")
       }
       output.data(output.isJSON ? comparison.json : comparison.text)
+    }
+  }
+
+  struct Curve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "curve", abstract: "How much is right after how many answers, on vendors not learned from.",
+      discussion: """
+        On the workspace's answered documents: models are learned from 5, 10, 25 and more of them, and answer about \
+        documents of vendors that they have not seen. Nothing is kept.
+        """)
+
+    @Argument(help: "The contract; all of which something was answered unless given.") var contract: String?
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let office = try await Office.open(workspace, common)
+      if let contract { _ = try Wiring.contract(contract, in: office.library) }
+      let studied = try await ReviewedDocuments(office: office).lessons(only: contract)
+      guard !studied.isEmpty else {
+        throw DocketError(.tooLittleToLearn, "Nobody has answered about a document of this workspace yet.")
+      }
+      var refusals: [DocketError] = []
+      for (contract, lessons) in studied {
+        do throws(DocketError) {
+          let curve = try LearningCurve(lessons, of: contract)
+          common.output.data(common.output.isJSON ? curve.json(of: contract) : curve.text(of: contract))
+        } catch {
+          refusals.append(error)
+        }
+      }
+      if refusals.count == studied.count, let first = refusals.first { throw first }
+      for refusal in refusals { common.output.note("docket: \(refusal.sentence)") }
     }
   }
 

@@ -10,8 +10,8 @@ struct ProveCommand: AsyncParsableCommand {
       The policy promises an error rate (`promise: { wrong_at_most: { records: 2% }, certainty: 95% }`); a proof is the \
       threshold that keeps it, shown on answered documents. About 160 without error prove 2 %, 320 prove 1 %. \
       A proof is of one combination of readers, models, contracts and policy. After a change this command works out \
-      from the readings that were kept what the new combination would have made of the answered documents; those \
-      that a model in use was learned from prove nothing. \
+      from the readings that were kept what the new combination would have made of the answered documents; of those \
+      that a model in use was learned from it asks what was learned from documents of other vendors. \
       `docket run` and `docket review` look by themselves; every look costs a little certainty, so another one comes \
       when the answers have grown by half.
       """)

@@ -55,7 +55,7 @@ struct TrainCommand: AsyncParsableCommand {
     }
     let trained = try Training(
       lessons, of: known, number: number, inUse: nil, comparedWith: "zero-shot", source: source, license: license)
-    try ModelShelf.save(card: trained.card.json, weights: trained.weights, in: out)
+    try ModelShelf.save(trained, in: out)
     output.data(output.isJSON ? trained.card.json.replacing("\n", with: "") : ModelText.learned(trained.card))
   }
 }

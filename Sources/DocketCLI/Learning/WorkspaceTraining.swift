@@ -41,7 +41,7 @@ struct WorkspaceTraining {
       lessons, of: contract, number: number, inUse: inUse,
       comparedWith: inUse == nil ? "zero-shot" : "model \(use.text)")
     guard let folder = shelf.folder(.own(number), of: contract.name) else { return }
-    try ModelShelf.save(card: trained.card.json, weights: trained.weights, in: folder)
+    try ModelShelf.save(trained, in: folder)
     let isProven = trained.card.gain.isProven
     if isProven { try shelf.use(.own(number), for: contract.name) }
     if output.isJSON {

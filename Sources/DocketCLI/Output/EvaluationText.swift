@@ -54,7 +54,11 @@ struct EvaluationText {
   }
 
   private func line(_ verdict: Verdict) -> String {
-    var reasons = verdict.fields.filter(\.isWrong).map(\.path)
+    var reasons = verdict.fields.filter(\.isWrong).map { field in
+      let sureness = field.confidence.map { "\(Percent.fine($0)) sure" } ?? "not given"
+      return "\(field.path) (\(field.expected.isEmpty ? "not there, " : "")\(sureness))"
+    }
+    reasons += verdict.reasons.filter { $0 != "unproven" }
     if let truth = verdict.trueContract, truth != verdict.contract.name {
       reasons.append("taken for \(verdict.contract.name), is \(truth)")
     }

@@ -82,13 +82,14 @@ struct ModelShelf {
   }
 
   /// Writes a model that was not there before.
-  static func save(card: String, weights: [UInt8], in folder: String) throws(DocketError) {
+  static func save(_ trained: Training, in folder: String) throws(DocketError) {
     guard !FileBytes.exists("\(folder)/card.json") else {
       throw DocketError(.badInput, "`\(PlainText.oneLine(folder))` holds a model; a model is never changed.")
     }
     try FileBytes.makeFolders(folder)
-    try FileBytes.replace("\(folder)/weights", with: weights)
-    try FileBytes.replace("\(folder)/card.json", with: Array(card.utf8))
+    try FileBytes.replace("\(folder)/weights", with: trained.weights)
+    try FileBytes.replace("\(folder)/stand-ins", with: trained.standIns)
+    try FileBytes.replace("\(folder)/card.json", with: Array(trained.card.json.utf8))
   }
 
   // Loading
@@ -104,6 +105,14 @@ struct ModelShelf {
     return try Ranker(card: card, weights: weights, contract: contract)
   }
 
+  /// Nil where the model has none: it is older, or was copied without.
+  static func standIns(in folder: String) throws(DocketError) -> StandIns? {
+    guard FileBytes.exists("\(folder)/stand-ins") else { return nil }
+    return try StandIns(
+      card: try text("\(folder)/card.json"),
+      bytes: try FileBytes.start(of: "\(folder)/stand-ins", limit: RankerFile.longest + 1))
+  }
+
   private static func text(_ path: String) throws(DocketError) -> String {
     guard FileBytes.exists(path) else { throw missing(Program.parent(of: path)) }
     return String(decoding: try FileBytes.start(of: path, limit: 4_000_000), as: UTF8.self)
@@ -111,6 +120,20 @@ struct ModelShelf {
 
   private static func missing(_ folder: String) -> DocketError {
     DocketError(.modelDamaged, "The folder `\(PlainText.oneLine(folder))` does not hold a model's card and weights.")
+  }
+
+  /// Of the models in use for some contracts. Those that cannot be used stand in for nothing.
+  func standIns(for contracts: [Contract]) throws(DocketError) -> [StandIns] {
+    var found: [StandIns] = []
+    for contract in contracts {
+      guard let folder = folder(try inUse(contract.name), of: contract.name) else { continue }
+      do throws(DocketError) {
+        if let own = try ModelShelf.standIns(in: folder) { found.append(own) }
+      } catch {
+        guard error.code == .modelDamaged else { throw error }
+      }
+    }
+    return found
   }
 
   /// Those in use for some contracts. What cannot be used is told with every document that would have needed it.

@@ -9,16 +9,31 @@ extension Office {
   }
 
   /// What turns a document of a pipeline into a record.
-  func workDesk(_ file: PipelineFile, proofs: [Proof] = []) throws -> WorkDesk {
+  /// - Parameter rankers: what was learned; nil: what is in use.
+  func workDesk(_ file: PipelineFile, proofs: [Proof] = [], rankers: Rankers? = nil) throws -> WorkDesk {
     WorkDesk(
-      file: file, pipeline: try understanding(file, proofs: proofs), reader: try reader.get(), blobs: blobs,
+      file: file, pipeline: try understanding(file, proofs: proofs, rankers: rankers), reader: try reader.get(),
+      blobs: blobs,
       settings: try settings.reading())
   }
 
   func proofDesk(_ file: PipelineFile) throws -> ProofDesk {
-    ProofDesk(
-      file: file, policy: try policy(of: file), contracts: file.accepts.compactMap(library.contract), store: store,
-      blobs: blobs, desk: try workDesk(file))
+    let contracts = file.accepts.compactMap(library.contract)
+    let blind = BlindDesks(
+      standIns: { () throws(DocketError) in
+        try ModelShelf(settings, workspace: folder).standIns(for: contracts)
+      },
+      make: { rankers throws(DocketError) in
+        do {
+          return try workDesk(file, rankers: rankers)
+        } catch {
+          throw (error as? DocketError)
+            ?? DocketError(.badConfiguration, "A desk could not be made.", cause: "\(error)")
+        }
+      })
+    return ProofDesk(
+      file: file, policy: try policy(of: file), contracts: contracts, store: store, blobs: blobs,
+      desk: try workDesk(file), blindDesks: blind)
   }
 
   /// The proofs that hold for what the pipeline is made of today.

@@ -129,6 +129,18 @@ let owedContract = Contract(
     }
     #expect(confidence(0.95) > confidence(0.6) && confidence(0.95) > 0.8)
   }
+
+  @Test("what signals weigh is shared by the fields, how often one is right is its own")
+  func shared() async throws {
+    let crossFitted = CrossFitting(try await owedLessons(), of: owedContract)
+    let calibrations = crossFitted.calibrations(name: "slip", of: ["total", "note"])
+    let weights = calibrations.values.compactMap { $0.weights["*/*"]?.numbers.dropFirst() }
+    #expect(weights.count == 2 && weights[0] == weights[1])
+    let part = try #require(crossFitted.part(of: 0))
+    let others = crossFitted.calibrations(name: "slip", of: ["total"], without: part)
+    let left = crossFitted.answers.count { $0.path == "total" && crossFitted.part(of: $0.lesson) != part }
+    #expect(others["total"]?.count == left && left < crossFitted.answers.count { $0.path == "total" })
+  }
 }
 
 @Suite struct MinimizerTests {
