@@ -42,6 +42,7 @@ bench: build ## speed, as ratios measured side by side in one run
 	@command -v time >/dev/null || { apt-get install -y -qq time >/dev/null; }
 	@swift build -c release --product CorpusMaker
 	@Benchmarks/bench.sh $(RELEASE)/docket
+	@Benchmarks/memory.py $(RELEASE)/docket
 
 train-reader: ## learn the line reader's weights anew, for an hour (Training/reader/README.md)
 	@Training/reader/train.sh

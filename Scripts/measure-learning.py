@@ -5,6 +5,9 @@
     … --sets sroie,ad_buy                                                  some of them
     … --half tune                                                          for tuning: nothing of the other half is used
     … --keep DIR                                                           keeps readings, models and results
+    … --what memory                                                        cross-fitted by document, without and with what
+                                                                           is remembered, with and without a model
+    … --words DIR                                                          with these readings of one set, NAME.EXT.json
 
 Models are learned from the tune half alone and scored on the report half, after 0, 5, 25, 50 and all documents (two
 samples of each), and cross-fitted over all documents: by vendor, so that no vendor's documents are on both sides, and
@@ -76,7 +79,7 @@ class Study:
 
     def read(self):
         """Words of all documents, read once."""
-        folder = self.keep / "words"
+        folder = pathlib.Path(self.options.words) if self.options.words else self.keep / "words"
         if not folder.is_dir():
             folder.mkdir()
             if self.name == "sroie":
@@ -98,17 +101,20 @@ class Study:
             raise RuntimeError(done.stderr[-1500:])
         return time.time() - began
 
-    def train(self, documents, label, by_document=False):
+    def train(self, documents, label, by_document=False, remember=False):
         """One model a contract, as folders by contract; too few documents give none."""
         models = {}
         for contract in sorted({d.contract for d in documents}):
             chosen = [d for d in documents if d.contract == contract]
             folder = self.keep / "models" / label / contract
             truth = self.keep / f"truth-{label}-{contract}.jsonl"
+            memory = self.keep / "models" / label / f"{contract}.facts"
             truth.write_text("\n".join(d.line(by_document) for d in chosen) + "\n")
             if not (folder / "card.json").exists():
                 try:
-                    self.seconds = self.call("train", contract, "--truth", truth, "--out", folder, *(d.words for d in chosen))
+                    self.seconds = self.call(
+                        "train", contract, "--truth", truth, "--out", folder, *(["--memory", memory] if remember else []),
+                        *(d.words for d in chosen))
                 except RuntimeError as error:
                     if "too-little-to-learn" not in str(error):
                         raise
@@ -116,11 +122,11 @@ class Study:
             models[contract] = folder
         return models
 
-    def extract(self, documents, models, label):
-        """The lines of docket extract with some models."""
+    def extract(self, documents, models, label, memory=None):
+        """The lines of docket extract with some models, and a snapshot of what is remembered."""
         out = self.keep / f"out-{label}.jsonl"
         chosen = [word for model in models.values() or ["none"] for word in ("--model", model)]
-        self.call("extract", "--json", *chosen, *(d.words for d in documents), out=out)
+        self.call("extract", "--json", *chosen, "--memory", memory or "none", *(d.words for d in documents), out=out)
         return out.read_text()
 
     def score(self, lines, label, half=None):
@@ -152,15 +158,36 @@ class Study:
         models = self.train(pool, "tune")
         yield f"the whole tune half ({len(pool)})", self.score(self.extract(test, models, "tune"), "tune", "report")
 
-    def cross_fitted(self, by_document, parts=5):
-        """Every document with a model that was learned from the other parts."""
-        label = "document" if by_document else "vendor"
+    def parts(self, by_document, parts=5):
+        """The documents in parts, all of a group in one."""
         groups = collections.defaultdict(list)
         for document in self.documents:
             groups[document.digest if by_document else document.vendor].append(document)
         filled = [[] for _ in range(parts)]
         for group in sorted(groups, key=lambda g: (-len(groups[g]), hashlib.sha256(g.encode()).hexdigest())):
             min(filled, key=len).extend(groups[group])
+        return filled
+
+    def remembered(self):
+        """Every document with what is remembered of the other parts' documents, by document."""
+        lines = collections.defaultdict(str)
+        filled = self.parts(True)
+        for index, part in enumerate(filled):
+            others = [d for other in filled if other is not part for d in other]
+            models = self.train(others, f"memory-{index}", True, remember=True)
+            for contract in sorted({d.contract for d in part}):
+                chosen = [d for d in part if d.contract == contract]
+                memory = self.keep / "models" / f"memory-{index}" / f"{contract}.facts"
+                for title, use, known in (("labels", {}, None), ("labels + memory", {}, memory), ("model", models, None),
+                                          ("model + memory", models, memory)):
+                    lines[title] += self.extract(chosen, use, f"memory-{index}", known)
+        for title, text in lines.items():
+            yield title, self.score(text, title.replace(" ", ""))
+
+    def cross_fitted(self, by_document):
+        """Every document with a model that was learned from the other parts."""
+        label = "document" if by_document else "vendor"
+        filled = self.parts(by_document)
         lines = ""
         for index, part in enumerate(filled):
             others = [d for other in filled if other is not part for d in other]
@@ -185,6 +212,7 @@ def main():
     parser.add_argument("--half", choices=["report", "tune"], default="report")
     parser.add_argument("--what", default="curve,vendor,document")
     parser.add_argument("--keep", metavar="DIR")
+    parser.add_argument("--words", metavar="DIR", help="readings that are there already, of one set")
     options = parser.parse_args()
     if not DATA.is_dir() or not pathlib.Path(options.docket).is_file():
         print(f"measure-learning: {DATA} or {options.docket} is missing", file=sys.stderr)
@@ -199,6 +227,9 @@ def main():
             elif "curve" in what:
                 for title, score in study.curve():
                     show(name, title, score)
+            if "memory" in what:
+                for title, score in study.remembered():
+                    show(name, f"by document: {title}", score)
             for by in ("vendor", "document"):
                 if by in what:
                     show(name, f"cross-fitted by {by}", study.cross_fitted(by == "document"))

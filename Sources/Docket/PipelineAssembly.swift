@@ -31,7 +31,8 @@ extension Pipeline {
           HeaderExtractor(),
           MailExtractor(lexicon),
           NamedTreeExtractor(lexicon, vocabularies: vocabularies),
-          LabelExtractor(lexicon, vocabularies: vocabularies, described: rankers.described),
+          LabelExtractor(
+            lexicon, vocabularies: vocabularies, described: rankers.described, memory: rankers.memory),
           ProseExtractor(lexicon, vocabularies: vocabularies, described: rankers.described),
           PageComparison(lexicon, vocabularies: vocabularies),
         ], settings: data, rankers: rankers),

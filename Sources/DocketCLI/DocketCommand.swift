@@ -24,6 +24,7 @@ struct DocketCommand: AsyncParsableCommand {
       FailedCommand.self,
       HelpCommand.self,
       InitCommand.self,
+      MemoryCommand.self,
       ModelsCommand.self,
       ProveCommand.self,
       RecordsCommand.self,

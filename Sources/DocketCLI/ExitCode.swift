@@ -54,7 +54,7 @@ enum ExitCode: Int32, Error, CaseIterable {
       case .destinationUnavailable: .destinationUnavailable
       case .storeDamaged: .integrity
       case .usage: .usage
-      case .badInput, .unknownDocument: .badInput
+      case .badInput, .unknownDocument, .unknownMemory: .badInput
       case .badConfiguration, .unknownContract, .unknownPipeline: .badConfiguration
       case .interrupted: .interrupted
       default: .unexpected

@@ -88,7 +88,7 @@ import Testing
   func learns() throws {
     #expect(try run("train").errors.contains("too-little-to-learn"))
     try answer(0..<10)
-    let before = try right(30..<40)
+    let before = try right(30..<40, "--memory", "none")
     #expect(try run("prove", "--json").output.contains("\"answered\":10,"))
     let trained = try run("train")
     #expect(trained.status == 0, "\(trained.errors)")
@@ -102,17 +102,17 @@ import Testing
     try FileManager.default.moveItem(atPath: scratch.path("kept"), toPath: standIns)
     #expect(trained.output.contains("mooring_permit model 1: learned from 10 documents"))
     #expect(trained.output.contains("Taken into use"))
-    let after = try right(30..<40)
+    let after = try right(30..<40, "--memory", "none")
     #expect(before.count <= 4 && after.count >= 18, "\(before.count) -> \(after.count) of 20")
     #expect(after.printed.contains("+ mooring_permit model 1"), "provenance names the model")
     #expect(try run("models").output.contains("in use"))
     #expect(try run("models", "show", "mooring_permit").output.contains("10 documents"))
 
     #expect(try run("models", "rollback", "mooring_permit").output.contains("nothing that was learned"))
-    #expect(try right(30..<40).count == before.count)
+    #expect(try right(30..<40, "--memory", "none").count == before.count)
     #expect(try run("models", "promote", "mooring_permit", "1").status == 0)
-    #expect(try right(30..<40).count == after.count)
-    #expect(try right(30..<40, "--model", "none").count == before.count)
+    #expect(try right(30..<40, "--memory", "none").count == after.count)
+    #expect(try right(30..<40, "--model", "none", "--memory", "none").count == before.count)
 
     let again = try run("train", "mooring_permit")
     #expect(again.status == 0 && again.output.contains("stays a candidate"), "the same answers teach nothing new")
@@ -129,17 +129,17 @@ import Testing
   func damaged() throws {
     try answer(0..<10)
     #expect(try run("train").status == 0)
-    let whole = try right(30..<34).count
+    let whole = try right(30..<34, "--memory", "none").count
     let weights = scratch.url("office/models/mooring_permit/1/weights")
     var bytes = try Data(contentsOf: weights)
     bytes[bytes.count / 2] ^= 1
     try bytes.write(to: weights)
-    let damaged = try right(30..<34)
+    let damaged = try right(30..<34, "--memory", "none")
     #expect(damaged.count < whole && damaged.printed.contains("\"model-damaged\""))
     #expect(try run("models").errors.contains("model-damaged"))
     #expect(try docket.run(["help", "model-mismatch"]).status == 0)
     try FileManager.default.removeItem(at: weights)
-    #expect(try right(30..<34).printed.contains("\"model-damaged\""))
+    #expect(try right(30..<34, "--memory", "none").printed.contains("\"model-damaged\""))
     #expect(try run("models", "show", "mooring_permit", "9").errors.contains("unknown-model"))
   }
 
@@ -168,6 +168,52 @@ import Testing
     #expect(try docket.run(arguments, in: scratch.path("office")).status == 0)
     #expect(try String(contentsOf: scratch.url("model/card.json"), encoding: .utf8) == card, "to the byte")
     #expect(try Data(contentsOf: scratch.url("model/weights")) == weights)
-    #expect(try right(30..<34, "--model", scratch.path("model")).count >= 7)
+    #expect(try right(30..<34, "--memory", "none", "--model", scratch.path("model")).count >= 7)
+  }
+
+  @Test("one answer is remembered for documents like it; what is remembered is shown, forgotten, and comes back")
+  func remembers() throws {
+    let before = try right(30..<34).count
+    #expect(try run("memory").errors.contains("Nothing is remembered"))
+    try answer(0..<1)
+    let trained = try run("train")
+    #expect(trained.status == 0 && trained.output.contains("memory 1: 1 document"), "\(trained.errors)")
+    #expect(trained.errors.contains("5 of at least two vendors"), "too little for a model")
+    let after = try right(30..<34)
+    #expect(after.count > before && after.count >= 7, "\(before) -> \(after.count) of 8")
+    #expect(after.printed.contains(" + memory 1"), "provenance names it")
+    #expect(try right(30..<34, "--memory", "none").count == before)
+
+    #expect(try run("memory", "list").output.contains("1 document, last 20"))
+    let shown = try run("memory", "show", "permit-0.txt")
+    #expect(shown.output.contains("after “FILE”") && shown.output.contains("holds until"), "\(shown.output)")
+    let facts = try run("memory", "show", "permit-0.txt", "--json").lines
+    #expect(facts.count >= 3 && facts.allSatisfy { $0.contains("\"sha256\":[") && $0.contains("\"holds_until\"") })
+    #expect(try run("memory", "show", "Nobody").errors.contains("unknown-memory"))
+
+    #expect(try run("memory", "forget", "permit-0.txt").output.contains("1 document forgotten; snapshot 2 holds 0"))
+    #expect(try right(30..<34).count == before)
+    #expect(try run("train").status != 0, "it is not remembered again")
+    #expect(try right(30..<34).count == before)
+    #expect(try run("memory", "rollback").output.contains("snapshot 1 holds again"))
+    #expect(try right(30..<34).count == after.count)
+    #expect(try run("memory", "rollback").output.contains("Nothing is remembered"))
+    #expect(try right(30..<34).count == before)
+  }
+
+  @Test("a memory that is damaged is told with every document, and nothing stops")
+  func damagedMemory() throws {
+    try answer(0..<1)
+    #expect(try run("train").status == 0)
+    let file = scratch.url("office/memory/1.facts")
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count / 2] ^= 1
+    try bytes.write(to: file)
+    let damaged = try right(30..<34)
+    #expect(damaged.printed.contains("\"memory-damaged\""))
+    #expect(try run("memory").errors.contains("memory-damaged"))
+    let again = try run("train")
+    #expect(again.status == 0 && again.output.contains("memory 2: 1 document"), "\(again.errors)")
+    #expect(try right(30..<34).printed.contains(" + memory 2"))
   }
 }

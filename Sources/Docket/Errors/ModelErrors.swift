@@ -1,6 +1,8 @@
 /// What can be wrong with what was learned, or with learning; `model-damaged` stands among those of reading.
 extension ErrorCode {
-  package static let learning: [ErrorCode] = [.modelMismatch, .unknownModel, .tooLittleToLearn]
+  package static let learning: [ErrorCode] = [
+    .modelMismatch, .unknownModel, .tooLittleToLearn, .memoryDamaged, .unknownMemory,
+  ]
 
   package static let modelMismatch = ErrorCode(
     "model-mismatch",
@@ -12,4 +14,10 @@ extension ErrorCode {
   package static let tooLittleToLearn = ErrorCode(
     "too-little-to-learn", meaning: "Too few documents with known values are there to learn from.",
     remedy: "Answer questions with `docket review`; five documents of a contract are enough to begin with.")
+  package static let memoryDamaged = ErrorCode(
+    "memory-damaged", meaning: "A snapshot of what is remembered cannot be read, or is not what was written.",
+    remedy: "Go back with `docket memory rollback`, or make a new one with `docket train`.")
+  package static let unknownMemory = ErrorCode(
+    "unknown-memory", meaning: "Nothing of this vendor, document or number is remembered.",
+    remedy: "`docket memory list` shows what is.")
 }

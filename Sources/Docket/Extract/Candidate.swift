@@ -47,6 +47,8 @@ package struct Extraction: Hashable, Sendable {
   /// By `rows` field: each row holds at most one candidate a column; paths are `lines.amount`.
   package var rows: [String: [[String: Candidate]]]
   package var findings: [Finding]
+  /// By which similar documents are found; nil where the extractors saw no pages.
+  package var signature: DocumentSignature?
 
   package init(
     candidates: [String: [Candidate]] = [:], rows: [String: [[String: Candidate]]] = [:], findings: [Finding] = []

@@ -35,7 +35,11 @@ package struct ExtractStage: Stage {
     }
     let contract = input.contract.reference
     if rankers.studied.contains(contract) { return found }
-    if let ranker = rankers[contract] { found = ranker.ranked(found).settled() }
+    if let memory = rankers.memory, let recall = found.recall(in: memory, contract.name, context.digest) {
+      found = found.remembering(recall, of: input.contract, producer: memory.producer)
+    }
+    found = found.understood(by: rankers[contract])
+    if let trouble = rankers.memoryTrouble { found.findings.append(trouble) }
     if let trouble = rankers.troubles[contract] { found.findings.append(trouble) }
     return context.cover.map { CoverSupport($0).applied(to: found, of: input.contract) } ?? found
   }
@@ -53,6 +57,7 @@ extension Extraction {
       rows[path] = proposed
     }
     findings += other.findings
+    signature = signature ?? other.signature
   }
 }
 

@@ -8,6 +8,8 @@ package struct LabelExtractor: Extractor {
   private let vocabularies: [String: Vocabulary]
   /// Contracts whose candidates are described, and proposed more freely, for what is learned.
   private let described: Set<ContractReference>
+  /// Documents like one that is remembered are described, too.
+  private let memory: Memory?
   /// How many proposals of a field are handed on, and how many where they are described.
   static let limit = 12
   static let wideLimit = 60
@@ -17,11 +19,13 @@ package struct LabelExtractor: Extractor {
   }
 
   init(
-    _ lexicon: Lexicon, vocabularies: [String: Vocabulary], described: Set<ContractReference> = []
+    _ lexicon: Lexicon, vocabularies: [String: Vocabulary], described: Set<ContractReference> = [],
+    memory: Memory? = nil
   ) {
     self.lexicon = lexicon
     self.vocabularies = vocabularies
     self.described = described
+    self.memory = memory
   }
 
   package func extract(from reading: Reading, for contract: Contract, in context: Context) -> Extraction {
@@ -41,11 +45,17 @@ package struct LabelExtractor: Extractor {
     guard !reading.pages.isEmpty else { return Extraction() }
     var view = view(of: reading, for: contract, in: context)
     view.isMessage = isMessage
-    view.isWide = described.contains(contract.reference)
     guard !view.layout.rows.isEmpty else { return Extraction() }
+    var extraction = Extraction()
+    view.isWide = described.contains(contract.reference)
+    if view.isWide || memory?.knows(contract.reference) == true {
+      extraction.signature = DocumentSignature(view.layout)
+      if let memory, let recall = extraction.recall(in: memory, contract.name, context.digest), recall.isFamiliar {
+        view.isWide = true
+      }
+    }
     let blocks = AddressBlocks(view, parties: contract.fields.filter { $0.type == .party })
     let codes = CodeCandidates(view: view, blocks: blocks)
-    var extraction = Extraction()
     let number = contract.fields.first { $0.type == .id && $0.required }
     let numberRow = number.flatMap { field in
       IDCandidates(view: view).best(field)

@@ -4,6 +4,12 @@ package struct CandidateFeatures: Hashable, Sendable {
   package var marks: [UInt32]
   /// Numbers, the same ones in the same order for all candidates of a field: `FeatureReader.measureCount`.
   package var measures: [Float]
+  /// What stands around it, by which it is found again in similar documents.
+  package var place: CandidatePlace?
+  /// Of a text read off a picture, the words that it was read from: what is doubtful of them may be mended.
+  package var read: [ReadWord] = []
+  /// What similar documents say for it, in units of its score.
+  package var support = 0.0
 
   /// Changes whenever the same document may give other features: what was learned from them fits no others.
   package static let version = "features 1"

@@ -59,10 +59,20 @@ package struct CrossFitting: Sendable {
     }
   }
 
-  private static func answers(_ lesson: Lesson, _ index: Int, before: Ranker?, after: Ranker?) -> [Answer] {
+  /// Zero-shot scores without and with what is remembered of the other lessons.
+  package init(remembering memory: Memory, on lessons: [Lesson]) {
+    parts = 1
+    answers = lessons.enumerated().flatMap { index, lesson in
+      CrossFitting.answers(lesson, index, before: nil, after: nil, memory: memory)
+    }
+  }
+
+  private static func answers(
+    _ lesson: Lesson, _ index: Int, before: Ranker?, after: Ranker?, memory: Memory? = nil
+  ) -> [Answer] {
     let zeroShot = lesson.record(by: nil)
     let old = before == nil ? zeroShot : lesson.record(by: before)
-    let new = lesson.record(by: after)
+    let new = lesson.remembering(memory).record(by: after)
     let support = new.record.support(by: lesson.contract)
     return lesson.truths.sorted { $0.key < $1.key }.compactMap { path, truth in
       guard let field = new.record.field(path), field.values.first?.isExact != true else { return nil }
@@ -109,7 +119,7 @@ package struct CrossFitting: Sendable {
 extension Lesson {
   /// The record that a ranker, or none, makes of the lesson, with shares of probability for confidences.
   fileprivate func record(by ranker: Ranker?) -> (record: Record, extraction: Extraction) {
-    let extraction = (ranker?.ranked(extraction) ?? extraction).settled()
+    let extraction = extraction.understood(by: ranker)
     let record = Normalizer(calibration: .identity).normalize(
       NormalizeStage.Input(
         reading: reading, contract: contract,

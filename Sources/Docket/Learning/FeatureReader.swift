@@ -63,6 +63,8 @@ struct FeatureReader {
         return Int(mark) == last
       }
       described.features = CandidateFeatures(marks: marks, measures: measures)
+      described.features?.place = place(of: lines[0])
+      described.features?.read = words(of: candidate, lines)
       return described
     }
   }

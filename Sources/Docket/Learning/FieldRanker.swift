@@ -20,6 +20,9 @@ package struct FieldRanker: Hashable, Sendable {
   /// Further from the mean than this says no more.
   private static let farthest: Float = 3
 
+  /// What counts here of what similar documents say for a candidate: some of it was learned already.
+  static let ofSupport = 0.6
+
   /// A standardised measure.
   static func standardised(_ value: Float, mean: Float, scale: Float) -> Float {
     scale > 0 ? min(farthest, max(-farthest, (value - mean) / scale)) : 0
@@ -67,7 +70,7 @@ package struct FieldRanker: Hashable, Sendable {
       guard candidate.features != nil, let features = weighed.popFirst() else { return candidate }
       var scored = candidate
       scored.zeroShot = before[candidate.value]
-      scored.score = score(features)
+      scored.score = score(features) + FieldRanker.ofSupport * (candidate.features?.support ?? 0)
       scored.producer += " + \(producer)"
       return scored
     }

@@ -35,6 +35,27 @@ package struct Ranker: Hashable, Sendable {
 }
 
 extension Extraction {
+  /// With what similar documents say for candidates in their scores, where nothing was learned.
+  private func supported(but learned: Set<String>) -> Extraction {
+    var supported = self
+    for (path, candidates) in candidates where !learned.contains(path) {
+      guard candidates.contains(where: { $0.features?.support ?? 0 > 0 }) else { continue }
+      supported.candidates[path] =
+        candidates.map { candidate in
+          var candidate = candidate
+          candidate.score += candidate.features?.support ?? 0
+          return candidate
+        }.bestFirst
+    }
+    return supported
+  }
+
+  /// Scored anew by what was learned and what is remembered, where there is either; ready to be chosen from.
+  func understood(by ranker: Ranker?) -> Extraction {
+    let learned = Set(ranker?.fields.map(\.path) ?? [])
+    return (ranker?.ranked(self) ?? self).supported(but: learned).settled()
+  }
+
   /// Without features, and with no more proposals a field than extractors hand on.
   func settled() -> Extraction {
     var settled = self
@@ -61,15 +82,22 @@ package struct Rankers: Hashable, Sendable {
   package var troubles: [ContractReference: Finding]
   /// Contracts whose candidates are handed on with their features, for learning: nothing is ranked then.
   package var studied: Set<ContractReference>
+  /// What was confirmed on documents like those to come; nil: nothing is remembered.
+  package var memory: Memory?
+  /// Why nothing is remembered, though something should be.
+  package var memoryTrouble: Finding?
 
   package static let none = Rankers()
 
   package init(
-    _ rankers: [Ranker] = [], troubles: [ContractReference: Finding] = [:], studied: Set<ContractReference> = []
+    _ rankers: [Ranker] = [], troubles: [ContractReference: Finding] = [:], studied: Set<ContractReference> = [],
+    memory: Memory? = nil, memoryTrouble: Finding? = nil
   ) {
     self.rankers = rankers
     self.troubles = troubles
     self.studied = studied
+    self.memory = memory
+    self.memoryTrouble = memoryTrouble
   }
 
   /// Whether something here was learned from a document.
@@ -85,5 +113,6 @@ package struct Rankers: Hashable, Sendable {
     rankers.map(\.digest).sorted()
       + troubles.map { ContentDigest(of: "\($0.key) \($0.value.code)") }.sorted()
       + studied.map { ContentDigest(of: "studied \($0)") }.sorted()
+      + [memory.map(\.digest), memoryTrouble.map { ContentDigest(of: "memory \($0.code)") }].compactMap { $0 }
   }
 }

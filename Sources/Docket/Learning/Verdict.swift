@@ -159,8 +159,12 @@ extension Record {
 
   /// Who issued the document, as far as the contract says which field that is.
   func vendor(by contract: Contract?) -> String? {
+    vendorName(by: contract).map { LabelKeyless.compact($0) }.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// As it is printed.
+  package func vendorName(by contract: Contract?) -> String? {
     guard let issuer = contract?.fields.first(where: { $0.role == .issuer }) else { return nil }
-    let name = value("\(issuer.name).name") ?? value(issuer.name)
-    return name.map { LabelKeyless.compact($0.canonical) }.flatMap { $0.isEmpty ? nil : $0 }
+    return (value("\(issuer.name).name") ?? value(issuer.name))?.canonical
   }
 }

@@ -23,6 +23,11 @@ struct ExtractCommand: AsyncParsableCommand {
       valueName: "dir"))
   var model: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A snapshot to remember by instead of the one in use; none: nothing is remembered.", valueName: "file"))
+  var memory: String?
+
   @OptionGroup var reading: ReadingOptions
   @OptionGroup var common: CommonOptions
 
@@ -30,7 +35,7 @@ struct ExtractCommand: AsyncParsableCommand {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
     let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
-    let pipeline = try Wiring.pipeline(settings, library, contract: contract, rankers: try rankers(library))
+    let pipeline = try Wiring.pipeline(settings, library, contract: contract, rankers: try rankers(settings, library))
     let scratch = try ScratchSpace()
     let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let text = RecordText(output: output)
@@ -56,13 +61,22 @@ struct ExtractCommand: AsyncParsableCommand {
     if sum.failed > 0 { throw ExitCode.someFailed }
   }
 
-  /// What the option says; nil where it is not given.
-  private func rankers(_ library: Library) throws -> Rankers? {
-    guard !model.isEmpty else { return nil }
-    return Rankers(
-      try model.filter { $0 != "none" }.map { folder in
+  /// What the options say; nil where none is given.
+  private func rankers(_ settings: Settings, _ library: Library) throws -> Rankers? {
+    guard !model.isEmpty || memory != nil else { return nil }
+    let workspace = Workspace.nearest()
+    var rankers = try ModelShelf(settings, workspace: workspace).rankers(for: library.newestContracts)
+    if !model.isEmpty {
+      rankers.troubles = [:]
+      rankers.rankers = try model.filter { $0 != "none" }.map { folder in
         let card = try ModelShelf.card(in: folder)
         return try ModelShelf.ranker(in: folder, for: try Wiring.contract(card.name, in: library))
-      })
+      }
+    }
+    if let memory {
+      rankers.memoryTrouble = nil
+      rankers.memory = memory == "none" ? nil : try MemoryShelf.memory(at: memory)
+    }
+    return rankers
   }
 }

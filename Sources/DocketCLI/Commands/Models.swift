@@ -104,7 +104,7 @@ struct ModelsCommand: AsyncParsableCommand {
       let office = try await Office.open(workspace, common)
       let shelf = try ModelShelf(office.settings, workspace: office.folder)
       let contract = try Wiring.contract(contract, in: office.library)
-      let all = try await ReviewedDocuments(office: office).lessons(only: contract.name).flatMap(\.lessons)
+      let all = try await ReviewedDocuments(office: office).found(only: contract.name).flatMap(\.lessons)
       let rankers = try [first, second].map { text in
         try shelf.folder(ModelChoice.use(text), of: contract.name).map { try ModelShelf.ranker(in: $0, for: contract) }
       }

@@ -18,6 +18,11 @@ struct TrainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Where a model from files goes: a folder that is not there.", valueName: "dir"))
   var out: String?
   @Option(help: ArgumentHelp("Its number.", valueName: "number")) var number = 1
+  @Option(
+    help: ArgumentHelp(
+      "Also remembers the files: a snapshot as a file that is not there, for `docket extract --memory`.",
+      valueName: "file"))
+  var memory: String?
   @Option(help: "Where the files are from, and whom to name for them; for the card.") var source: String?
   @Option(help: "Under which licence the files may be used; for the card.") var license: String?
   @OptionGroup var reading: ReadingOptions
@@ -52,6 +57,10 @@ struct TrainCommand: AsyncParsableCommand {
       }
       await progress.finish()
       return lessons
+    }
+    if let memory {
+      let known = lessons.compactMap { RememberedDocument($0, vendor: $0.group, answeredAt: 0) }
+      try MemoryShelf.save(Memory(number: number, madeAt: 0, documents: [contract: known]), at: memory)
     }
     let trained = try Training(
       lessons, of: known, number: number, inUse: nil, comparedWith: "zero-shot", source: source, license: license)

@@ -15,14 +15,23 @@ struct ReviewedDocuments {
     var document: Document
     var truths: [String: String?]
     var group: String?
+    /// As it is printed; empty where no vendor is known.
+    var vendor: String
+  }
+
+  /// What there is of one contract: lessons, and the same documents as they are remembered.
+  struct Of {
+    var contract: Contract
+    var lessons: [Lesson]
+    var remembered: [RememberedDocument]
   }
 
   /// By contract, in the order of their names; of each the newest documents.
-  func lessons(only name: String?) async throws -> [(contract: Contract, lessons: [Lesson])] {
-    var found: [(contract: Contract, lessons: [Lesson])] = []
+  func found(only name: String?) async throws -> [Of] {
+    var found: [Of] = []
     for (contract, reviewed) in try await reviewed(only: name) {
       var stages: [String: ExtractStage] = [:]
-      var lessons: [Lesson] = []
+      var of = Of(contract: contract, lessons: [], remembered: [])
       for one in reviewed.prefix(Training.mostDocuments) {
         guard let reading = await office.reading(of: one.document), let file = pipelines[one.document.pipeline] else {
           continue
@@ -36,14 +45,20 @@ struct ReviewedDocuments {
           source: one.document.source, sensitivity: one.document.sensitivity,
           dates: file.sources.first { $0.name == one.document.source }?.dates)
         let id = one.document.lessonID
-        lessons.append(
-          try await extract.lesson(
-            id: id, group: one.group ?? id, reading: reading, contract: contract, context: context,
-            truths: one.truths))
+        let lesson = try await extract.lesson(
+          id: id, group: one.group ?? id, reading: reading, contract: contract, context: context, truths: one.truths)
+        of.lessons.append(lesson)
+        let at = try await answeredAt(one.document)
+        if let known = RememberedDocument(lesson, vendor: one.vendor, answeredAt: at) { of.remembered.append(known) }
       }
-      found.append((contract, lessons))
+      found.append(of)
     }
     return found
+  }
+
+  /// When somebody said something of it last, in seconds since 1970.
+  private func answeredAt(_ document: Document) async throws -> Double {
+    try await office.store.events(of: document.id).last { [.revised, .held].contains($0.kind) }?.whom.at ?? 0
   }
 
   private func reviewed(only name: String?) async throws -> [(Contract, [Reviewed])] {
@@ -60,7 +75,9 @@ struct ReviewedDocuments {
       let truths = record.answeredTruths(by: contract)
       guard !truths.isEmpty else { continue }
       byContract[contract.reference, default: []].append(
-        Reviewed(document: document, truths: truths, group: record.group(by: contract)))
+        Reviewed(
+          document: document, truths: truths, group: record.group(by: contract),
+          vendor: record.vendorName(by: contract) ?? ""))
     }
     return byContract.sorted { $0.key.description < $1.key.description }.compactMap { reference, reviewed in
       office.library.contract(reference).map { ($0, reviewed) }

@@ -54,6 +54,7 @@ struct RecordText: Sendable {
   func evidence(_ value: Sourced) -> String {
     let places = value.provenance.map { RecordText.place($0.locator) }
     let raw = PlainText.short(value.raw)
+    if value.isRemembered { return "\(places.first ?? "nowhere") read “\(raw)”, remembered" + readers(of: value) }
     let printed = raw.isEmpty || raw == PlainText.short(value.value.canonical) ? "" : " “\(raw)”"
     return (places.first ?? "nowhere") + printed + readers(of: value)
   }

@@ -90,6 +90,10 @@ enum FileBytes {
     guard rename(aside, path) == 0 else { throw failure("write", path) }
   }
 
+  static func remove(_ path: String) throws(DocketError) {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("remove", path) }
+  }
+
   /// What the last system call says.
   static func failure(_ verb: String, _ path: String) -> DocketError {
     let number = errno

@@ -136,9 +136,11 @@ struct ModelShelf {
     return found
   }
 
-  /// Those in use for some contracts. What cannot be used is told with every document that would have needed it.
+  /// Those in use for some contracts, and what is remembered. What cannot be used is told with every document that
+  /// would have needed it.
   func rankers(for contracts: [Contract]) throws(DocketError) -> Rankers {
     var rankers = Rankers.none
+    if let workspace { (rankers.memory, rankers.memoryTrouble) = try MemoryShelf(workspace: workspace).used() }
     for contract in contracts {
       guard let folder = folder(try inUse(contract.name), of: contract.name) else { continue }
       do throws(DocketError) {
