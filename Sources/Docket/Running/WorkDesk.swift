@@ -73,7 +73,9 @@ package struct WorkDesk: Sendable {
   }
 
   /// Whether a model in use was learned from a document.
-  func hasLearned(from document: Document) -> Bool { pipeline.extract.rankers.knows(document.lessonID) }
+  func hasLearned(from document: Document) -> Bool {
+    pipeline.extract.rankers.knows(document.lessonID) || pipeline.extract.texts.knows(document.lessonID)
+  }
 
   /// Of all that decides which record a document becomes, and whether it needs a proof to go: what reads, with which
   /// settings, and the pipeline but for the proofs in force.

@@ -30,7 +30,9 @@ struct ExtractCommand: AsyncParsableCommand {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
     let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
-    let pipeline = try Wiring.pipeline(settings, library, contract: contract, rankers: try rankers(library))
+    let stated = try stated(settings, library)
+    let pipeline = try Wiring.pipeline(
+      settings, library, contract: contract, rankers: stated?.rankers, texts: stated?.texts)
     let scratch = try ScratchSpace()
     let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let text = RecordText(output: output)
@@ -57,12 +59,17 @@ struct ExtractCommand: AsyncParsableCommand {
   }
 
   /// What the option says; nil where it is not given.
-  private func rankers(_ library: Library) throws -> Rankers? {
+  private func stated(_ settings: Settings, _ library: Library) throws -> (rankers: Rankers, texts: TextModels)? {
     guard !model.isEmpty else { return nil }
-    return Rankers(
-      try model.filter { $0 != "none" }.map { folder in
-        let card = try ModelShelf.card(in: folder)
-        return try ModelShelf.ranker(in: folder, for: try Wiring.contract(card.name, in: library))
-      })
+    let shelf = try ModelShelf(settings, workspace: Workspace.nearest())
+    var (rankers, texts) = (Rankers.none, TextModels.none)
+    for folder in model where folder != "none" {
+      let card = try ModelShelf.card(in: folder)
+      switch try ModelTarget.named(card.name, in: library) {
+      case .places(let contract): rankers.rankers.append(try ModelShelf.ranker(in: folder, for: contract))
+      case .texts(let kind, _): texts.chains[kind.name] = try shelf.chain(folder, of: kind, in: library)
+      }
+    }
+    return (rankers, texts)
   }
 }

@@ -14,10 +14,14 @@ struct WorkspaceTraining {
 
   /// - Throws: `too-little-to-learn` where nothing could be learned of any contract.
   func run(only name: String?) async throws {
-    if let name { _ = try Wiring.contract(name, in: office.library) }
+    if let name, case .texts(let kind, _) = try ModelTarget.named(name, in: office.library) {
+      return try await learn(kind)
+    }
     var refusals: [DocketError] = []
     var count = 0
-    for (contract, lessons) in try await ReviewedDocuments(office: office).lessons(only: name) {
+    let reviewed = try ReviewedDocuments(office: office)
+    let found = try await reviewed.lessons(only: name)
+    for (contract, lessons) in found {
       do throws(DocketError) {
         try learn(contract, lessons)
         count += 1
@@ -26,11 +30,36 @@ struct WorkspaceTraining {
         refusals.append(error)
       }
     }
+    // What texts say comes by the way: it is not missed where there is too little of it.
+    let kinds = found.flatMap { ModelTarget.fields(of: $0.contract) } + (name == nil ? [.texts(.types, nil)] : [])
+    for case .texts(let kind, _) in kinds {
+      do {
+        try await learn(kind)
+        count += 1
+      } catch let error as DocketError where error.code == .tooLittleToLearn { continue }
+    }
     if count == 0 {
       throw refusals.first
         ?? DocketError(.tooLittleToLearn, "Nobody has answered about a document of this workspace yet.")
     }
     for refusal in refusals { output.note("docket: \(refusal.sentence)") }
+  }
+
+  /// What texts say, on top of what ships.
+  private func learn(_ kind: TextKind) async throws {
+    let number = (shelf.own(kind.name).last ?? 0) + 1
+    let base = shelf.base(of: kind, in: office.library)
+    let lessons = try await ReviewedDocuments(office: office).texts(of: kind, on: base.models)
+    let use = try shelf.inUse(kind.name)
+    var inUse: TextModel?
+    if case .own = use, let folder = shelf.folder(use, of: kind.name) {
+      inUse = try? shelf.chain(folder, of: kind, in: office.library).last
+    }
+    let before =
+      inUse != nil ? "model \(use.text)" : base.models.isEmpty ? TextCard.zeroShot : "the shipped model \(base.name)"
+    let taught = try TextTeaching(
+      lessons, of: kind, number: number, base: base.name, inUse: inUse, comparedWith: before)
+    try keep(taught.card, taught.weights)
   }
 
   private func learn(_ contract: Contract, _ lessons: [Lesson]) throws(DocketError) {
@@ -40,15 +69,20 @@ struct WorkspaceTraining {
     let trained = try Training(
       lessons, of: contract, number: number, inUse: inUse,
       comparedWith: inUse == nil ? "zero-shot" : "model \(use.text)")
-    guard let folder = shelf.folder(.own(number), of: contract.name) else { return }
-    try ModelShelf.save(card: trained.card.json, weights: trained.weights, in: folder)
-    let isProven = trained.card.gain.isProven
-    if isProven { try shelf.use(.own(number), for: contract.name) }
+    try keep(trained.card, trained.weights)
+  }
+
+  /// Writes a model down, and takes it into use where it is proven to be no worse.
+  private func keep(_ card: any LearnedCard, _ weights: [UInt8]) throws(DocketError) {
+    guard let folder = shelf.folder(.own(card.number), of: card.name) else { return }
+    try ModelShelf.save(card: card.json, weights: weights, in: folder)
+    let isProven = card.gain.isProven
+    if isProven { try shelf.use(.own(card.number), for: card.name) }
     if output.isJSON {
-      output.data(ModelText.json(trained.card, use: .own(number), isInUse: isProven))
+      output.data(ModelText.json(card, use: .own(card.number), isInUse: isProven))
     } else {
-      output.data(ModelText.learned(trained.card))
-      output.data("  " + ModelText.verdict(trained.card, number))
+      output.data(ModelText.learned(card))
+      output.data("  " + ModelText.verdict(card, card.number))
     }
   }
 

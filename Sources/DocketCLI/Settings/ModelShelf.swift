@@ -93,18 +93,23 @@ struct ModelShelf {
 
   // Loading
 
-  static func card(in folder: String) throws(DocketError) -> ModelCard {
-    try ModelCard(json: try text("\(folder)/card.json"))
+  /// Whatever was learned.
+  static func card(in folder: String) throws(DocketError) -> any LearnedCard {
+    let json = try text("\(folder)/card.json")
+    let format = try? JSONValue(parsing: json)["format"]
+    return format == .string(TextCard.format) ? try TextCard(json: json) : try ModelCard(json: json)
   }
 
   static func ranker(in folder: String, for contract: Contract) throws(DocketError) -> Ranker {
-    let card = try text("\(folder)/card.json")
-    guard FileBytes.exists("\(folder)/weights") else { throw missing(folder) }
-    let weights = try FileBytes.start(of: "\(folder)/weights", limit: RankerFile.longest + 1)
-    return try Ranker(card: card, weights: weights, contract: contract)
+    try Ranker(card: try text("\(folder)/card.json"), weights: try weights(in: folder), contract: contract)
   }
 
-  private static func text(_ path: String) throws(DocketError) -> String {
+  static func weights(in folder: String) throws(DocketError) -> [UInt8] {
+    guard FileBytes.exists("\(folder)/weights") else { throw missing(folder) }
+    return try FileBytes.start(of: "\(folder)/weights", limit: RankerFile.longest + 1)
+  }
+
+  static func text(_ path: String) throws(DocketError) -> String {
     guard FileBytes.exists(path) else { throw missing(Program.parent(of: path)) }
     return String(decoding: try FileBytes.start(of: path, limit: 4_000_000), as: UTF8.self)
   }
