@@ -7,12 +7,15 @@ struct TextScores {
 
   /// Scores of more are no surer.
   private static let most = 30.0
+  /// What was learned about documents speaks against a contract only so much: its headings and labels may say of a page
+  /// of a kind that was never seen what texts cannot.
+  private static func least(_ form: TextMarks.Form) -> Double { form == .document ? -2 : -most }
 
   init(zeroShot: [String: Double], marks: TextMarks, by model: TextModel?) {
     var scores = zeroShot.mapValues { $0 * (model?.zeroShot ?? 1) }
     if let model {
       for (name, score) in zip(model.classes, model.scores(of: marks)) {
-        scores[name, default: 0] += score
+        scores[name, default: 0] += max(TextScores.least(model.form), score)
       }
     }
     all = scores.sorted { $0.key < $1.key }.map { ($0.key, min(TextScores.most, $0.value)) }
