@@ -11,6 +11,7 @@ Exit code 0 all floors held, 1 one was not, 65 the data or the program is missin
 import argparse, hashlib, json, pathlib, subprocess, sys, tempfile, time
 
 import measure_mail
+import measure_texts
 import reading_pages
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
@@ -70,6 +71,9 @@ def absent_given(scores):
     return sum(given for given, _ in known) / max(1, sum(absent for _, absent in known))
 
 
+# What ships was learned from these documents: measured is what nothing learned says, but for what measure_texts learns.
+ZERO_SHOT = ["--model", "none"]
+
 # Lines of these sets trained the weights of the line reader: where they are read from pixels, Tesseract reads alone.
 ALONE = ["--ocr", "tesseract"]
 
@@ -123,7 +127,7 @@ class Measurement:
     def run(self, out, files, extra=()):
         began = time.time()
         with open(out, "w") as sink:
-            done = subprocess.run([self.docket, "extract", "--json", *extra, *files], stdout=sink,
+            done = subprocess.run([self.docket, "extract", "--json", *ZERO_SHOT, *extra, *files], stdout=sink,
                                   stderr=subprocess.PIPE, text=True)
         self.seconds[out.stem] = time.time() - began
         if done.returncode not in (0, 3):
@@ -169,8 +173,10 @@ def figures(run, small):
     yield "broadcast orders and invoices: which of the two", types(orders)
     agreements = run.score("nda", run.extract("nda", limit=15 if small else None, halved=True, extra=ALONE), *subset)
     yield "agreements: fields F1", micro(agreements)
+    yield from measure_texts.tickets(run.docket, run.keep / "texts", "report" if run.half == "all" else run.half, small)
     if small:
         return
+    yield from measure_texts.documents(run.docket, run.keep / "texts", "report" if run.half == "all" else run.half)
     yield "agreements: values not there, at most", spurious(agreements)
     forms = run.score("registration", run.extract("registration", halved=True))
     yield "registration forms: fields F1", micro(forms)
@@ -183,7 +189,7 @@ def figures(run, small):
                    stdout=subprocess.DEVNULL)
     words = run.keep / "sroie-gold.jsonl"
     with open(words, "w") as sink:
-        subprocess.run([run.docket, "extract", "--json", *map(str, sorted(gold.glob("*.json")))], stdout=sink,
+        subprocess.run([run.docket, "extract", "--json", *ZERO_SHOT, *map(str, sorted(gold.glob("*.json")))], stdout=sink,
                        stderr=subprocess.DEVNULL)
     yield "receipts from gold words: normalised F1", micro(run.score("sroie", words))
     business = run.extract("business")

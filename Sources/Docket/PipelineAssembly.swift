@@ -6,18 +6,19 @@ extension Pipeline {
   ///   - routes: of a pipeline file; none where nothing is delivered (`docket extract`).
   ///   - boundaries: tells where in a bundle a document begins.
   ///   - stated: what every document is; nil: found out.
-  ///   - rankers: what was learned from reviewed documents.
+  ///   - rankers: what was learned from reviewed documents about places on pages.
+  ///   - texts: what was learned about whole texts: what a document is, and values that it does not name.
   package static func shipped(
     _ library: Library, accepts contracts: [Contract], policy: PolicyFile, routes: [PipelineFile.Route] = [],
     calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil, proofs: [Proof] = [],
-    rankers: Rankers = .none
+    rankers: Rankers = .none, texts: TextModels = .none
   ) -> Pipeline {
     let vocabularies = Dictionary(
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
       uniquingKeysWith: { first, _ in first })
     let data = ContentDigest.joining(library.words.map(\.digest) + library.vocabularies.map(\.digest).sorted())
     let lexicon = Lexicon(library.words)
-    let classifier = Classifier(words: library.words, lexicon)
+    let classifier = Classifier(words: library.words, lexicon, learned: texts[.types])
     let possible = stated.map { stated in contracts.filter { $0.reference == stated } } ?? contracts
     return Pipeline(
       split: SplitStage(
@@ -35,8 +36,8 @@ extension Pipeline {
             lexicon, vocabularies: vocabularies, described: rankers.described, memory: rankers.memory),
           ProseExtractor(lexicon, vocabularies: vocabularies, described: rankers.described),
           PageComparison(lexicon, vocabularies: vocabularies),
-        ], settings: data, rankers: rankers),
-      normalize: NormalizeStage(Normalizer(calibration: calibration, rankers: rankers)),
+        ], settings: data, rankers: rankers, texts: texts),
+      normalize: NormalizeStage(Normalizer(calibration: calibration, rankers: rankers, texts: texts)),
       decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes, proofs: proofs)))
   }
 }

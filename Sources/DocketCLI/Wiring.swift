@@ -16,19 +16,23 @@ enum Wiring {
   /// - Parameters:
   ///   - library: the one that is here.
   ///   - contract: what every document is, by `name` or `name@version`; nil: found out.
-  ///   - rankers: what was learned; nil: what is in use here.
+  ///   - rankers: what was learned about places; nil: what is in use here.
+  ///   - texts: what was learned about texts; nil: what is in use here.
   static func pipeline(
-    _ settings: Settings, _ library: Library, contract: String?, rankers: Rankers? = nil
+    _ settings: Settings, _ library: Library, contract: String?, rankers: Rankers? = nil,
+    texts: TextModels? = nil
   ) throws -> Pipeline {
     let stated = try contract.map { try Wiring.contract($0, in: library).reference }
     guard let policy = library.policy(defaultPolicy) else {
       throw DocketError(.badConfiguration, "The policy `\(defaultPolicy)` is not there.")
     }
+    let shelf = try ModelShelf(settings, workspace: Workspace.nearest())
+    let contracts = library.newestContracts
     return Pipeline.shipped(
-      library, accepts: library.newestContracts, policy: policy, calibration: try calibration(library),
+      library, accepts: contracts, policy: policy, calibration: try calibration(library),
       boundaries: try boundaries(library), stated: stated,
-      rankers: try rankers ?? ModelShelf(settings, workspace: Workspace.nearest()).rankers(for: library.newestContracts)
-    )
+      rankers: try rankers ?? shelf.rankers(for: contracts),
+      texts: try texts ?? shelf.texts(for: contracts, in: library))
   }
 
   /// - Throws: `unknown-contract`.

@@ -4,14 +4,19 @@ package struct ExtractStage: Stage {
   private let extractors: [any Extractor]
   private let settings: ContentDigest
   let rankers: Rankers
+  let texts: TextModels
 
   /// - Parameters:
   ///   - settings: of the data that the extractors were built from: words, vocabularies.
-  ///   - rankers: what was learned.
-  package init(_ extractors: [any Extractor], settings: ContentDigest, rankers: Rankers = .none) {
+  ///   - rankers: what was learned about places on pages.
+  ///   - texts: what was learned about whole texts.
+  package init(
+    _ extractors: [any Extractor], settings: ContentDigest, rankers: Rankers = .none, texts: TextModels = .none
+  ) {
     self.extractors = extractors
     self.settings = settings
     self.rankers = rankers
+    self.texts = texts
   }
 
   package struct Input: Sendable {
@@ -26,7 +31,7 @@ package struct ExtractStage: Stage {
   package var fingerprint: ContentDigest {
     .joining(
       [settings] + (extractors.map(\.producer) + [CoverSupport.producer]).map { ContentDigest(of: $0) }
-        + rankers.digests)
+        + rankers.digests + texts.fieldDigests)
   }
 
   package func run(_ input: Input, in context: Context) async throws(DocketError) -> Extraction {
@@ -38,7 +43,12 @@ package struct ExtractStage: Stage {
     if let memory = rankers.memory, let recall = found.recall(in: memory, contract.name, context.digest) {
       found = found.remembering(recall, of: input.contract, producer: memory.producer)
     }
+    let categories = LearnedCategories(texts: texts).applied(to: found, of: input.reading, for: input.contract)
     found = found.understood(by: rankers[contract])
+    for field in input.contract.fields where !texts[.category(contract: contract, path: field.name)].isEmpty {
+      found.candidates[field.name] = categories.candidates[field.name]
+    }
+    found.findings += texts.troubles(of: input.contract)
     if let trouble = rankers.memoryTrouble { found.findings.append(trouble) }
     if let trouble = rankers.troubles[contract] { found.findings.append(trouble) }
     return context.cover.map { CoverSupport($0).applied(to: found, of: input.contract) } ?? found

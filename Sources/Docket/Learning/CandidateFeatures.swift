@@ -33,6 +33,12 @@ struct FeatureHash {
     ~text.utf8.reduce(~0) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ ($0 >> 8) }
   }
 
+  /// Of a group's letter with some bytes behind it.
+  func of(_ group: UInt8, _ bytes: some Sequence<UInt8>) -> UInt32 {
+    let start = table[Int(0xFF ^ group)] ^ 0x00FF_FFFF
+    return ~bytes.reduce(start) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ ($0 >> 8) }
+  }
+
   /// Of a text's bytes as far as `limit`.
   func of(_ keys: some Sequence<String>, limit: Int) -> UInt32 {
     var hash: UInt32 = ~0

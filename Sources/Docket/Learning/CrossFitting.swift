@@ -62,6 +62,8 @@ package struct CrossFitting: Sendable {
   /// Zero-shot scores without and with what is remembered of the other lessons.
   package init(remembering memory: Memory, on lessons: [Lesson]) {
     parts = 1
+    folds = []
+    rankers = []
     answers = lessons.enumerated().flatMap { index, lesson in
       CrossFitting.answers(lesson, index, before: nil, after: nil, memory: memory)
     }

@@ -4,14 +4,16 @@ package struct Normalizer: Normalizing {
   private let calibration: Calibration
   /// What was learned brings probabilities of its own.
   private let rankers: Rankers
+  private let texts: TextModels
 
-  package init(calibration: Calibration = .none, rankers: Rankers = .none) {
+  package init(calibration: Calibration = .none, rankers: Rankers = .none, texts: TextModels = .none) {
     self.calibration = calibration
     self.rankers = rankers
+    self.texts = texts
   }
 
   package var fingerprint: ContentDigest {
-    .joining([ContentDigest(of: Normalizer.version), calibration.digest] + rankers.digests)
+    .joining([ContentDigest(of: Normalizer.version), calibration.digest] + rankers.digests + texts.fieldDigests)
   }
 
   package func normalize(_ input: NormalizeStage.Input, in context: Context) -> Record {
@@ -45,7 +47,7 @@ package struct Normalizer: Normalizing {
   }
 
   private func calibration(of path: String, _ contract: Contract) -> Calibration {
-    rankers[contract.reference]?.calibrations[path] ?? calibration
+    texts.calibration(of: path, contract.reference) ?? rankers[contract.reference]?.calibrations[path] ?? calibration
   }
 
   /// The record with its checks' findings, and confidence raised or lowered by what they say.

@@ -63,6 +63,8 @@ package struct ProofDesk: Sendable {
         var made = try await machineVersion(before: said.record)
       else { continue }
       if made.decision.standing?.proof != nil, made.decision.standing?.isDrawn != true { continue }
+      // Nothing stands in for what was learned of whole texts.
+      if desk.textsKnow(document) { continue }
       let isKnown = desk.rankers.knows(document.lessonID)
       let isCurrent = try await store.work(of: document.id)?.fingerprint == combination
       if isKnown || !isCurrent {

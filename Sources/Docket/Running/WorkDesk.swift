@@ -72,8 +72,11 @@ package struct WorkDesk: Sendable {
     }
   }
 
-  /// What was learned, as far as it is in use.
+  /// What was learned of places, as far as it is in use.
   var rankers: Rankers { pipeline.extract.rankers }
+
+  /// Whether what texts say was learned from a document.
+  func textsKnow(_ document: Document) -> Bool { pipeline.extract.texts.knows(document.lessonID) }
 
   /// Of all that decides which record a document becomes, and whether it needs a proof to go: what reads, with which
   /// settings, and the pipeline but for the proofs in force.

@@ -106,15 +106,15 @@ struct EvaluateCommand: AsyncParsableCommand {
     func run() async throws {
       let office = try await Office.open(workspace, common)
       if let contract { _ = try Wiring.contract(contract, in: office.library) }
-      let studied = try await ReviewedDocuments(office: office).lessons(only: contract)
+      let studied = try await ReviewedDocuments(office: office).found(only: contract)
       guard !studied.isEmpty else {
         throw DocketError(.tooLittleToLearn, "Nobody has answered about a document of this workspace yet.")
       }
       var refusals: [DocketError] = []
-      for (contract, lessons) in studied {
+      for of in studied {
         do throws(DocketError) {
-          let curve = try LearningCurve(lessons, of: contract)
-          common.output.data(common.output.isJSON ? curve.json(of: contract) : curve.text(of: contract))
+          let curve = try LearningCurve(of.lessons, of: of.contract)
+          common.output.data(common.output.isJSON ? curve.json(of: of.contract) : curve.text(of: of.contract))
         } catch {
           refusals.append(error)
         }

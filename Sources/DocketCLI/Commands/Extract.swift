@@ -35,7 +35,9 @@ struct ExtractCommand: AsyncParsableCommand {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
     let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
-    let pipeline = try Wiring.pipeline(settings, library, contract: contract, rankers: try rankers(settings, library))
+    let stated = try stated(settings, library)
+    let pipeline = try Wiring.pipeline(
+      settings, library, contract: contract, rankers: stated?.rankers, texts: stated?.texts)
     let scratch = try ScratchSpace()
     let files = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
     let text = RecordText(output: output)
@@ -62,21 +64,26 @@ struct ExtractCommand: AsyncParsableCommand {
   }
 
   /// What the options say; nil where none is given.
-  private func rankers(_ settings: Settings, _ library: Library) throws -> Rankers? {
+  private func stated(_ settings: Settings, _ library: Library) throws -> (rankers: Rankers, texts: TextModels?)? {
     guard !model.isEmpty || memory != nil else { return nil }
-    let workspace = Workspace.nearest()
-    var rankers = try ModelShelf(settings, workspace: workspace).rankers(for: library.newestContracts)
+    let shelf = try ModelShelf(settings, workspace: Workspace.nearest())
+    var (rankers, texts) = (try shelf.rankers(for: library.newestContracts), TextModels?.none)
     if !model.isEmpty {
-      rankers.troubles = [:]
-      rankers.rankers = try model.filter { $0 != "none" }.map { folder in
+      (rankers.rankers, rankers.troubles) = ([], [:])
+      var stated = TextModels.none
+      for folder in model where folder != "none" {
         let card = try ModelShelf.card(in: folder)
-        return try ModelShelf.ranker(in: folder, for: try Wiring.contract(card.name, in: library))
+        switch try ModelTarget.named(card.name, in: library) {
+        case .places(let contract): rankers.rankers.append(try ModelShelf.ranker(in: folder, for: contract))
+        case .texts(let kind, _): stated.chains[kind.name] = try shelf.chain(folder, of: kind, in: library)
+        }
       }
+      texts = stated
     }
     if let memory {
       rankers.memoryTrouble = nil
       rankers.memory = memory == "none" ? nil : try MemoryShelf.memory(at: memory)
     }
-    return rankers
+    return (rankers, texts)
   }
 }

@@ -9,10 +9,12 @@ struct TrainCommand: AsyncParsableCommand {
     discussion: """
       Without files: from the documents of the workspace that people answered. With files and --truth: from those, \
       whose lines are {"file": "a.pdf", "issuer": "Shop", "fields": {"total": "9.00", "due_on": null}}; the model is \
-      then written to the folder --out. Files of words that `docket text --format json` wrote are taken, too.
+      then written to the folder --out. `types` learns what documents are, from lines with "contract": "bill" (or \
+      "unknown"), and `ticket.category` a field whose value a text says without naming it. Files of words that `docket text --format json` wrote are taken, too.
       """)
 
-  @Argument(help: "The contract to learn; without one each that people answered about.") var contract: String?
+  @Argument(help: "The contract, field or `types` to learn; without one all that people answered about.") var contract:
+    String?
   @Argument(help: "Documents whose values --truth holds.") var files: [String] = []
   @Option(help: ArgumentHelp("What is true of the files, as JSON lines.", valueName: "file")) var truth: String?
   @Option(help: ArgumentHelp("Where a model from files goes: a folder that is not there.", valueName: "dir"))
@@ -37,34 +39,28 @@ struct TrainCommand: AsyncParsableCommand {
     let output = common.output
     let settings = try common.settings(reading.flags, workspace: Workspace.nearest())
     let library = try LibraryFolder.load(settings, workspace: Workspace.nearest())
-    let known = try Wiring.contract(contract, in: library)
-    let scratch = try ScratchSpace()
-    let study = FileStudy(
-      reader: try Wiring.reader(settings, library: library), settings: try settings.reading(),
-      extract: try Wiring.pipeline(
-        settings, library, contract: contract, rankers: Rankers(studied: [known.reference])
-      ).extract,
-      contract: known, book: try TruthBook(truth, for: "train"), scratch: scratch)
-    let inputs = FileArguments.splittingGivenWords(try FileArguments.expand(files, scratch: scratch))
-    let width = try settings.workers() * 2
-    let lessons = try await Interruption.guarding(output, advice: "Call it again.") { stop in
-      let progress = Progress(output, total: inputs.count)
-      var lessons: [Lesson] = []
-      try await OrderedWork.run(inputs, width: width, stop: stop, work: study.study) { input, result in
-        await progress.advance(current: input.shown, failed: result.failure != nil)
-        if let failure = result.failure { await progress.note(OutcomeSum.line(failure.place, failure.error)) }
-        if let lesson = result.lesson { lessons.append(lesson) }
+    let files = TrainingFiles(
+      files: files, book: try TruthBook(truth, for: "train"), settings: settings, reading: try settings.reading(),
+      library: library, output: output)
+    let made: (card: any LearnedCard, weights: [UInt8], standIns: [UInt8]?)
+    switch try ModelTarget.named(contract, in: library) {
+    case .places(let contract):
+      let lessons = try await files.places(of: contract)
+      if let memory {
+        let known = lessons.compactMap { RememberedDocument($0, vendor: $0.group, answeredAt: 0) }
+        try MemoryShelf.save(Memory(number: number, madeAt: 0, documents: [contract.name: known]), at: memory)
       }
-      await progress.finish()
-      return lessons
+      let trained = try Training(
+        lessons, of: contract, number: number, inUse: nil, comparedWith: TextCard.zeroShot,
+        source: source, license: license)
+      made = (trained.card, trained.weights, trained.standIns)
+    case .texts(let kind, let contract):
+      let taught = try TextTeaching(
+        await files.texts(of: kind, contract), of: kind, number: number, comparedWith: TextCard.zeroShot,
+        source: source, license: license)
+      made = (taught.card, taught.weights, nil)
     }
-    if let memory {
-      let known = lessons.compactMap { RememberedDocument($0, vendor: $0.group, answeredAt: 0) }
-      try MemoryShelf.save(Memory(number: number, madeAt: 0, documents: [contract: known]), at: memory)
-    }
-    let trained = try Training(
-      lessons, of: known, number: number, inUse: nil, comparedWith: "zero-shot", source: source, license: license)
-    try ModelShelf.save(trained, in: out)
-    output.data(output.isJSON ? trained.card.json.replacing("\n", with: "") : ModelText.learned(trained.card))
+    try ModelShelf.save(card: made.card.json, weights: made.weights, standIns: made.standIns, in: out)
+    output.data(output.isJSON ? made.card.json.replacing("\n", with: "") : ModelText.learned(made.card))
   }
 }

@@ -1,13 +1,13 @@
 import Docket
 
-/// Reads files whose true values are known, and makes lessons of them.
-struct FileStudy: Sendable {
+/// Reads files of which something is known to be true, and makes lessons of them.
+struct FileStudy<Lesson: Sendable>: Sendable {
   let reader: any DocumentReader
   let settings: ReadSettings
-  let extract: ExtractStage
-  let contract: Contract
   let book: TruthBook
   let scratch: ScratchSpace
+  /// Nil where nothing is to be learned of a file.
+  let make: @Sendable (StudiedFile) async throws(DocketError) -> Lesson?
 
   struct Result: Sendable {
     var lesson: Lesson?
@@ -39,9 +39,18 @@ struct FileStudy: Sendable {
     let sink = CollectingSink(scratch: scratch, keepsMembers: false)
     let summary = try await reader.read(ReadableFile(path: path, name: file.name), settings: settings, into: sink)
     let reading = await sink.reading(summary)
-    let context = Context(digest: known, name: file.name)
-    return try await extract.lesson(
-      id: known.hex, group: line.issuer ?? known.hex, reading: reading, contract: contract, context: context,
-      truths: line.single)
+    return try await make(
+      StudiedFile(
+        reading: reading, context: Context(digest: known, name: file.name), truth: line,
+        group: line.issuer ?? known.hex))
   }
+}
+
+/// A file that was read, and what is true of it.
+struct StudiedFile: Sendable {
+  var reading: Reading
+  var context: Context
+  var truth: TruthLine
+  var group: String
+  var id: String { context.digest.hex }
 }

@@ -2,8 +2,8 @@ import Docket
 
 /// The documents of a workspace that people answered about, as lessons.
 struct ReviewedDocuments {
-  private let office: Office
-  private let pipelines: [String: PipelineFile]
+  let office: Office
+  let pipelines: [String: PipelineFile]
 
   init(office: Office) throws {
     self.office = office
@@ -11,12 +11,18 @@ struct ReviewedDocuments {
   }
 
   /// What people said of a document.
-  private struct Reviewed {
+  struct Reviewed {
     var document: Document
     var truths: [String: String?]
     var group: String?
     /// As it is printed; empty where no vendor is known.
     var vendor: String
+
+    func context(in file: PipelineFile) -> Context {
+      Context(
+        document: document.id, digest: document.digest, name: document.name, source: document.source,
+        sensitivity: document.sensitivity, dates: file.sources.first { $0.name == document.source }?.dates)
+    }
   }
 
   /// What there is of one contract: lessons, and the same documents as they are remembered.
@@ -40,10 +46,7 @@ struct ReviewedDocuments {
           try stages[file.name]
           ?? office.understanding(file, rankers: Rankers(studied: [contract.reference])).extract
         stages[file.name] = extract
-        let context = Context(
-          document: one.document.id, digest: one.document.digest, name: one.document.name,
-          source: one.document.source, sensitivity: one.document.sensitivity,
-          dates: file.sources.first { $0.name == one.document.source }?.dates)
+        let context = one.context(in: file)
         let id = one.document.lessonID
         let lesson = try await extract.lesson(
           id: id, group: one.group ?? id, reading: reading, contract: contract, context: context, truths: one.truths)
@@ -61,7 +64,7 @@ struct ReviewedDocuments {
     try await office.store.events(of: document.id).last { [.revised, .held].contains($0.kind) }?.whom.at ?? 0
   }
 
-  private func reviewed(only name: String?) async throws -> [(Contract, [Reviewed])] {
+  func reviewed(only name: String?) async throws -> [(Contract, [Reviewed])] {
     var documents: [Document] = []
     for pipeline in pipelines.keys.sorted() {
       documents += try await office.store.answered(pipeline: pipeline, limit: Training.mostDocuments)

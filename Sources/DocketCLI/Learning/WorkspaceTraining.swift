@@ -15,7 +15,9 @@ struct WorkspaceTraining {
 
   /// - Throws: `too-little-to-learn` where nothing could be learned of any contract.
   func run(only name: String?) async throws {
-    if let name { _ = try Wiring.contract(name, in: office.library) }
+    if let name, case .texts(let kind, _) = try ModelTarget.named(name, in: office.library) {
+      return try await learn(kind)
+    }
     var refusals: [DocketError] = []
     var count = 0
     let reviewed = try await ReviewedDocuments(office: office).found(only: name)
@@ -28,6 +30,14 @@ struct WorkspaceTraining {
         guard error.code == .tooLittleToLearn else { throw error }
         refusals.append(error)
       }
+    }
+    // What texts say comes by the way: it is not missed where there is too little of it.
+    let kinds = reviewed.flatMap { ModelTarget.fields(of: $0.contract) } + (name == nil ? [.texts(.types, nil)] : [])
+    for case .texts(let kind, _) in kinds {
+      do {
+        try await learn(kind)
+        count += 1
+      } catch let error as DocketError where error.code == .tooLittleToLearn { continue }
     }
     if count == 0, !remembered {
       throw refusals.first
@@ -77,6 +87,23 @@ struct WorkspaceTraining {
     }
   }
 
+  /// What texts say, on top of what ships.
+  private func learn(_ kind: TextKind) async throws {
+    let number = (shelf.own(kind.name).last ?? 0) + 1
+    let base = shelf.base(of: kind, in: office.library)
+    let lessons = try await ReviewedDocuments(office: office).texts(of: kind, on: base.models)
+    let use = try shelf.inUse(kind.name)
+    var inUse: TextModel?
+    if case .own = use, let folder = shelf.folder(use, of: kind.name) {
+      inUse = try? shelf.chain(folder, of: kind, in: office.library).last
+    }
+    let before =
+      inUse != nil ? "model \(use.text)" : base.models.isEmpty ? TextCard.zeroShot : "the shipped model \(base.name)"
+    let taught = try TextTeaching(
+      lessons, of: kind, number: number, base: base.name, inUse: inUse, comparedWith: before)
+    try keep(taught.card, taught.weights)
+  }
+
   private func learn(_ contract: Contract, _ lessons: [Lesson]) throws(DocketError) {
     let number = (shelf.own(contract.name).last ?? 0) + 1
     let use = try shelf.inUse(contract.name)
@@ -84,15 +111,20 @@ struct WorkspaceTraining {
     let trained = try Training(
       lessons, of: contract, number: number, inUse: inUse,
       comparedWith: inUse == nil ? "zero-shot" : "model \(use.text)")
-    guard let folder = shelf.folder(.own(number), of: contract.name) else { return }
-    try ModelShelf.save(trained, in: folder)
-    let isProven = trained.card.gain.isProven
-    if isProven { try shelf.use(.own(number), for: contract.name) }
+    try keep(trained.card, trained.weights, trained.standIns)
+  }
+
+  /// Writes a model down, and takes it into use where it is proven to be no worse.
+  private func keep(_ card: any LearnedCard, _ weights: [UInt8], _ standIns: [UInt8]? = nil) throws(DocketError) {
+    guard let folder = shelf.folder(.own(card.number), of: card.name) else { return }
+    try ModelShelf.save(card: card.json, weights: weights, standIns: standIns, in: folder)
+    let isProven = card.gain.isProven
+    if isProven { try shelf.use(.own(card.number), for: card.name) }
     if output.isJSON {
-      output.data(ModelText.json(trained.card, use: .own(number), isInUse: isProven))
+      output.data(ModelText.json(card, use: .own(card.number), isInUse: isProven))
     } else {
-      output.data(ModelText.learned(trained.card))
-      output.data("  " + ModelText.verdict(trained.card, number))
+      output.data(ModelText.learned(card))
+      output.data("  " + ModelText.verdict(card, card.number))
     }
   }
 

@@ -2,7 +2,7 @@ import Docket
 
 /// Models for people, and as lines of JSON.
 enum ModelText {
-  static func learned(_ card: ModelCard) -> String {
+  static func learned(_ card: any LearnedCard) -> String {
     let gain = card.gain
     var lines = [
       "\(card.producer): learned from \(card.documents.count) documents of \(card.groups) groups",
@@ -17,7 +17,7 @@ enum ModelText {
   }
 
   /// Whether it is taken into use, or why not.
-  static func verdict(_ card: ModelCard, _ number: Int) -> String {
+  static func verdict(_ card: any LearnedCard, _ number: Int) -> String {
     let gain = card.gain
     if gain.isProven { return "Taken into use; `docket models rollback \(card.name)` goes back." }
     let candidate = "It stays a candidate (`docket models promote \(card.name) \(number)`)"
@@ -26,26 +26,26 @@ enum ModelText {
       + "\(card.comparedWith); more answers would tell."
   }
 
-  static func shown(_ card: ModelCard) -> String {
+  static func shown(_ card: any LearnedCard) -> String {
     var lines = [learned(card)]
-    lines.append("  contract \(card.contract), \(card.features), \(card.extractor), \(card.weightBytes / 1000) kB")
+    lines.append("  \(card.basis), \(card.weightBytes / 1000) kB")
     if let source = card.source { lines.append("  from \(source)") }
     if let license = card.license { lines.append("  licence \(license)") }
     return lines.joined(separator: "\n")
   }
 
-  static func line(_ card: ModelCard, use: ModelShelf.Use, isInUse: Bool) -> String {
-    "\(card.contract)".padding(24) + use.text.padding(12)
+  static func line(_ card: any LearnedCard, use: ModelShelf.Use, isInUse: Bool) -> String {
+    card.subject.padding(24) + use.text.padding(12)
       + (isInUse ? "in use" : card.gain.isProven ? "" : "candidate")
       .padding(12) + "\(card.documents.count) documents, \(share(card.gain.rightBefore, card.gain.fields)) -> "
       + share(card.gain.right, card.gain.fields)
   }
 
-  static func json(_ card: ModelCard, use: ModelShelf.Use, isInUse: Bool) -> String {
+  static func json(_ card: any LearnedCard, use: ModelShelf.Use, isInUse: Bool) -> String {
     var json = JSONWriter()
     json.object { json in
       json.member("type", "model")
-      json.member("contract", card.contract.description)
+      json.member("contract", card.subject)
       json.member("model", use.text)
       json.member("in_use", isInUse)
       json.member("proven", card.gain.isProven)

@@ -82,27 +82,31 @@ struct ModelShelf {
   }
 
   /// Writes a model that was not there before.
-  static func save(_ trained: Training, in folder: String) throws(DocketError) {
+  ///
+  /// - Parameter standIns: what stands in for a model of places on the documents that it was learned from.
+  static func save(
+    card: String, weights: [UInt8], standIns: [UInt8]?, in folder: String
+  ) throws(DocketError) {
     guard !FileBytes.exists("\(folder)/card.json") else {
       throw DocketError(.badInput, "`\(PlainText.oneLine(folder))` holds a model; a model is never changed.")
     }
     try FileBytes.makeFolders(folder)
-    try FileBytes.replace("\(folder)/weights", with: trained.weights)
-    try FileBytes.replace("\(folder)/stand-ins", with: trained.standIns)
-    try FileBytes.replace("\(folder)/card.json", with: Array(trained.card.json.utf8))
+    try FileBytes.replace("\(folder)/weights", with: weights)
+    if let standIns { try FileBytes.replace("\(folder)/stand-ins", with: standIns) }
+    try FileBytes.replace("\(folder)/card.json", with: Array(card.utf8))
   }
 
   // Loading
 
-  static func card(in folder: String) throws(DocketError) -> ModelCard {
-    try ModelCard(json: try text("\(folder)/card.json"))
+  /// Whatever was learned.
+  static func card(in folder: String) throws(DocketError) -> any LearnedCard {
+    let json = try text("\(folder)/card.json")
+    let format = try? JSONValue(parsing: json)["format"]
+    return format == .string(TextCard.format) ? try TextCard(json: json) : try ModelCard(json: json)
   }
 
   static func ranker(in folder: String, for contract: Contract) throws(DocketError) -> Ranker {
-    let card = try text("\(folder)/card.json")
-    guard FileBytes.exists("\(folder)/weights") else { throw missing(folder) }
-    let weights = try FileBytes.start(of: "\(folder)/weights", limit: RankerFile.longest + 1)
-    return try Ranker(card: card, weights: weights, contract: contract)
+    try Ranker(card: try text("\(folder)/card.json"), weights: try weights(in: folder), contract: contract)
   }
 
   /// Nil where the model has none: it is older, or was copied without.
@@ -113,7 +117,12 @@ struct ModelShelf {
       bytes: try FileBytes.start(of: "\(folder)/stand-ins", limit: RankerFile.longest + 1))
   }
 
-  private static func text(_ path: String) throws(DocketError) -> String {
+  static func weights(in folder: String) throws(DocketError) -> [UInt8] {
+    guard FileBytes.exists("\(folder)/weights") else { throw missing(folder) }
+    return try FileBytes.start(of: "\(folder)/weights", limit: RankerFile.longest + 1)
+  }
+
+  static func text(_ path: String) throws(DocketError) -> String {
     guard FileBytes.exists(path) else { throw missing(Program.parent(of: path)) }
     return String(decoding: try FileBytes.start(of: path, limit: 4_000_000), as: UTF8.self)
   }

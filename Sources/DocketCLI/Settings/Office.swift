@@ -66,13 +66,18 @@ struct Office: Sendable {
   /// The stages of a pipeline.
   /// - Parameters:
   ///   - proofs: those in force.
-  ///   - rankers: what was learned; nil: what is in use.
-  func understanding(_ file: PipelineFile, proofs: [Proof] = [], rankers: Rankers? = nil) throws -> Pipeline {
+  ///   - rankers: what was learned about places; nil: what is in use.
+  ///   - texts: what was learned about texts; nil: what is in use.
+  func understanding(
+    _ file: PipelineFile, proofs: [Proof] = [], rankers: Rankers? = nil, texts: TextModels? = nil
+  ) throws -> Pipeline {
     let contracts = file.accepts.compactMap(library.contract)
+    let shelf = try ModelShelf(settings, workspace: folder)
     return Pipeline.shipped(
       library, accepts: contracts, policy: try policy(of: file), routes: file.routes,
       calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library), proofs: proofs,
-      rankers: try rankers ?? ModelShelf(settings, workspace: folder).rankers(for: contracts))
+      rankers: try rankers ?? shelf.rankers(for: contracts),
+      texts: try texts ?? shelf.texts(for: contracts, in: library))
   }
 
   func runner(
