@@ -38,6 +38,10 @@ measure-reader: build ## how pictures are read: Tesseract alone, both readers an
 measure-learning: build ## what is learned from 0 to all documents, cross-fitted, on ../shared/data
 	@Scripts/measure-learning.py --docket $(RELEASE)/docket
 
+measure-proof: build ## whether promises are kept, by lot, on ../shared/data and on 2,000 documents of our own making
+	@swift build --product CorpusMaker
+	@Scripts/measure-proof.py --docket $(RELEASE)/docket
+
 bench: build ## speed, as ratios measured side by side in one run
 	@command -v time >/dev/null || { apt-get install -y -qq time >/dev/null; }
 	@swift build -c release --product CorpusMaker
@@ -49,4 +53,4 @@ train-reader: ## learn the line reader's weights anew, for an hour (Training/rea
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
 	@Scripts/newcomer.sh
 
-.PHONY: help packages build try demo test lint measure measure-reader measure-learning bench train-reader newcomer
+.PHONY: help packages build try demo test lint measure measure-reader measure-learning measure-proof bench train-reader newcomer
