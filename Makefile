@@ -42,6 +42,10 @@ models: build ## make the models of texts that ship anew, into .build/models, an
 	@rm -rf .build/models
 	@Scripts/make-models.py --docket $(RELEASE)/docket --out .build/models
 
+measure-proof: build ## whether promises are kept, by lot, on ../shared/data and on 2,000 documents of our own making
+	@swift build --product CorpusMaker
+	@Scripts/measure-proof.py --docket $(RELEASE)/docket
+
 bench: build ## speed, as ratios measured side by side in one run
 	@command -v time >/dev/null || { apt-get install -y -qq time >/dev/null; }
 	@swift build -c release --product CorpusMaker
@@ -54,4 +58,4 @@ train-reader: ## learn the line reader's weights anew, for an hour (Training/rea
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
 	@Scripts/newcomer.sh
 
-.PHONY: help packages build try demo test lint measure measure-reader measure-learning models bench train-reader newcomer
+.PHONY: help packages build try demo test lint measure measure-reader measure-learning measure-proof models bench train-reader newcomer

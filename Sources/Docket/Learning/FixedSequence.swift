@@ -4,8 +4,9 @@
 /// looked at, and the walk ends at the first failure, so each threshold may be tested at the full certainty
 /// (Angelopoulos and others, "Learn then test", 2021; fixed-sequence testing).
 ///
-/// Where the walk begins is fixed by the confidences alone, before anything is known of what was wrong: at the threshold
-/// that is proven most surely if they are true. The strictest one would let so few go that a single wrong one ends all.
+/// Where the walk begins is fixed by the confidences alone, before anything is known of what was wrong: at the
+/// threshold that is proven most surely if they are true. The strictest one would let so few go that a single wrong one
+/// ends all.
 package struct FixedSequence: Hashable, Sendable {
   package var wrongAtMost: Double
   package var certainty: Double
@@ -102,8 +103,9 @@ package struct FixedSequence: Hashable, Sendable {
       proven: proven, steps: steps, count: sample.count, wrongAtMost: wrongAtMost, certainty: certainty)
   }
 
-  /// Of the thresholds that accept enough to prove anything, the one that is proven most surely if confidences are true;
-  /// of equal ones the strictest. No answer has a part in it, so that the order of tests is fixed before they are made.
+  /// Of the thresholds that accept enough to prove anything, the one that is proven most surely if confidences are
+  /// true; of equal ones the strictest. No answer has a part in it, so that the order of tests is fixed before they
+  /// are made.
   private func start(of steps: [Step]) -> Int {
     let needed = Double(BinomialBound.errorFreeNeeded(wrongAtMost: wrongAtMost, certainty: certainty))
     let prospects = steps.enumerated().compactMap { place, step -> (place: Int, doubt: Double)? in

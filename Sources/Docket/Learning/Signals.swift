@@ -57,7 +57,7 @@ extension Calibration {
     var numbers: [Double]
 
     static let names = [
-      "bias", "probability", "check", "reading", "lead", "values", "zero_shot", "agreement", "ambiguous",
+      "bias", "probability", "check", "reading", "lead", "values", "zero_shot", "same", "ambiguous",
     ]
     /// Older cards have these alone; the others weigh nothing there.
     static let fewest = 4

@@ -82,8 +82,8 @@ struct Choice {
   ) -> Double {
     let signals = Calibration.Signals(of: index, among: pool, isFromPixels: isFromPixels)
     let confidence = calibration.confidence(signals, type: type)
-    // Two readings of one date: whichever was taken, half of the belief goes with the other, unless it was learned which
-    // one people mean.
+    // Two readings of one date: whichever was taken, half of the belief goes with the other, unless it was learned
+    // which one people mean.
     return rounded(signals.isAmbiguous && !calibration.weighsAmbiguity ? confidence * 0.6 : confidence)
   }
 

@@ -49,8 +49,9 @@ package struct ProofDesk: Sendable {
   /// One verdict a document, the newest arrivals first.
   ///
   /// Documents count where being asked did not depend on what Docket thought of them: those decided on while nothing
-  /// was proven, of which all were asked, and of the later ones those drawn by lot. So they are a fair sample. On what a
-  /// model in use was learned from it would flatter itself: there another one answers that was learned from the others.
+  /// was proven, of which all were asked, and of the later ones those drawn by lot. So they are a fair sample. On what
+  /// a model in use was learned from it would flatter itself: there another one answers that was learned from the
+  /// others.
   ///
   /// - Parameter isReworking: what was made by another combination is made anew, from the reading that was kept, so
   ///   that old answers speak about the new one; else it is left out.
