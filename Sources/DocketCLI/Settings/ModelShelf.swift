@@ -113,7 +113,8 @@ struct ModelShelf {
     DocketError(.modelDamaged, "The folder `\(PlainText.oneLine(folder))` does not hold a model's card and weights.")
   }
 
-  /// Those in use for some contracts, and what is remembered. What cannot be used is told with every document that would have needed it.
+  /// Those in use for some contracts, and what is remembered. What cannot be used is told with every document that
+  /// would have needed it.
   func rankers(for contracts: [Contract]) throws(DocketError) -> Rankers {
     var rankers = Rankers.none
     if let workspace { (rankers.memory, rankers.memoryTrouble) = try MemoryShelf(workspace: workspace).used() }
