@@ -50,8 +50,8 @@ extension RememberedDocument {
       || [.id, .reference, .taxID, .iban, .bic, .currency, .email, .phone, .url, .country, .category].contains(type)
   }
 
-  /// Types whose values are read a little wrong now and then, and are known by most of their letters. Codes are not: one
-  /// that differs by a digit is another one.
+  /// Types whose values are read a little wrong now and then, and are known by most of their letters. Codes are not:
+  /// one that differs by a digit is another one.
   static func isText(_ type: FieldType) -> Bool { [.text, .person, .address, .party].contains(type) }
 
   /// Nil where nothing is known of the lesson, or its words tell nothing.

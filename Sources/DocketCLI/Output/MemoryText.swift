@@ -56,10 +56,10 @@ enum MemoryText {
   static func json(_ vendor: RememberedVendor, snapshot: Int) -> String {
     var json = JSONWriter()
     json.object { json in
-      json.member("type", "vendor")
+      json.member("type", "issuer")
       json.member("snapshot", snapshot)
       json.member("contract", vendor.contract)
-      json.member("vendor", vendor.name)
+      json.member("issuer", vendor.name)
       json.member("documents", vendor.documents.count)
       json.member("confirmed_at", Moment.text(vendor.confirmedAt))
       json.member("holds_until", Moment.text(vendor.holdsUntil))
@@ -73,7 +73,7 @@ enum MemoryText {
       json.member("type", "fact")
       json.member("snapshot", snapshot)
       json.member("contract", vendor.contract)
-      json.member("vendor", vendor.name)
+      json.member("issuer", vendor.name)
       json.member("field", fact.path)
       switch fact.kind {
       case .value(let value): json.member("value", value)
