@@ -35,8 +35,8 @@ struct TextTraining {
     var restraint: Double
     /// On each bias; nil: there are none, so that a text without a known word is left to its zero-shot scores.
     var biasRestraint: Double?
-    /// Of a class with fewer lessons nothing is learned: what its texts have in common is not known, and what speaks for
-    /// others would speak against it.
+    /// Of a class with fewer lessons nothing is learned: what its texts have in common is not known, and what speaks
+    /// for others would speak against it.
     var leastLessons: Int
     /// How much it counts that a text is none of the *other* classes: what is of no kind that is known is then of none.
     var strangeness: Double
