@@ -109,7 +109,7 @@ import Testing
   func types() throws {
     var truth = ""
     var files: [String] = []
-    for number in 0..<24 {
+    for number in 0..<72 {
       let (text, desk) = request(number, heading: "PAPER")
       try scratch.write(text, to: "known/paper-\(number).txt")
       files.append(scratch.path("known/paper-\(number).txt"))
@@ -123,7 +123,7 @@ import Testing
         in: scratch.path("office"))
     }
     let first = try train("first")
-    #expect(first.status == 0 && first.output.contains("100.0 % of 24"), "\(first.errors)\(first.output)")
+    #expect(first.status == 0 && first.output.contains("100.0 % of 72"), "\(first.errors)\(first.output)")
     #expect(try train("second").status == 0)
     for name in ["card.json", "weights"] {
       #expect(try Data(contentsOf: scratch.url("first/\(name)")) == Data(contentsOf: scratch.url("second/\(name)")))

@@ -37,7 +37,7 @@ import Testing
       ("permit", "the boat berths at jetty"), ("waiver", "the climber ropes at own risk"),
       (nil, "lunch menu soup bread"),
     ]
-    return try (0..<36).map { number in
+    return try (0..<120).map { number in
       let (truth, text) = texts[number % 3]
       let words = text.split(separator: " ")
       let reading = document(text, "serial \(number)", String(words[number % words.count]))

@@ -26,7 +26,7 @@ let requestKind = TextKind.category(contract: ContractReference(name: "request",
 
   @Test("the gradient is what small differences say", arguments: [TextKind.types, requestKind])
   func gradient(_ kind: TextKind) {
-    var lessons = requestLessons(12)
+    var lessons = requestLessons(60)
     lessons[3].zeroShot = ["access": 1.5, "hardware": -0.5, "elsewhere": 0.7]
     lessons[4].truth = nil
     let training = TextTraining(lessons, form: .note, settings: kind.settings)

@@ -30,10 +30,11 @@ package enum TextKind: Hashable, Sendable {
     // What headings and labels say counts the same for types that were learned and for a new one.
     case .types:
       TextTraining.Settings(
-        restraint: 0.03, biasRestraint: nil, strangeness: 0.5, countsStrangeMarks: true, zeroShotRestraint: 10_000)
+        restraint: 0.03, biasRestraint: nil, leastLessons: 25, strangeness: 0.5, countsStrangeMarks: true,
+        zeroShotRestraint: 10_000)
     case .category:
       TextTraining.Settings(
-        restraint: 0.1, biasRestraint: 0.1, strangeness: 0, countsStrangeMarks: false)
+        restraint: 0.1, biasRestraint: 0.1, leastLessons: 1, strangeness: 0, countsStrangeMarks: false)
     }
   }
 

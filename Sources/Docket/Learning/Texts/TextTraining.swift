@@ -35,6 +35,9 @@ struct TextTraining {
     var restraint: Double
     /// On each bias; nil: there are none, so that a text without a known word is left to its zero-shot scores.
     var biasRestraint: Double?
+    /// Of a class with fewer lessons nothing is learned: what its texts have in common is not known, and what speaks
+    /// for others would speak against it.
+    var leastLessons: Int
     /// How much it counts that a text is none of the *other* classes: what is of no kind that is known is then of none.
     var strangeness: Double
     /// Whether marks that no lesson had make a text longer.
@@ -56,7 +59,8 @@ struct TextTraining {
   init(_ lessons: [TextLesson], form: TextMarks.Form, settings: Settings) {
     self.form = form
     self.settings = settings
-    classes = Set(lessons.compactMap(\.truth)).sorted()
+    let sizes = lessons.compactMap(\.truth).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    classes = sizes.filter { $0.value >= settings.leastLessons }.keys.sorted()
     let weighing = MarkWeighing(lessons, classes: classes)
     marks = weighing.marks
     importances = weighing.importances
@@ -66,10 +70,10 @@ struct TextTraining {
   }
 
   private func row(_ lesson: TextLesson, _ places: [UInt32: Int32]) -> Row {
-    let others = lesson.zeroShot.keys.filter { !classes.contains($0) }.sorted()
+    let others = Set(lesson.zeroShot.keys).union([lesson.truth].compactMap { $0 }).subtracting(classes).sorted()
     var row = Row(
       places: [], values: [], zeroShot: (classes + others).map { lesson.zeroShot[$0] ?? 0 },
-      right: lesson.truth.flatMap { classes.firstIndex(of: $0) })
+      right: lesson.truth.flatMap { (classes + others).firstIndex(of: $0) })
     for block in [lesson.marks.words, lesson.marks.pieces] {
       let weights = block.map { mark in
         TextModel.weight(
