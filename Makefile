@@ -38,7 +38,7 @@ measure-reader: build ## how pictures are read: Tesseract alone, both readers an
 measure-learning: build ## what is learned from 0 to all documents, cross-fitted, on ../shared/data
 	@Scripts/measure-learning.py --docket $(RELEASE)/docket
 
-models: build ## make the models of texts that ship anew, into .build/models, and say whether they are the same
+models: build ## make the learned models that ship anew, into .build/models, and say whether they are the same
 	@rm -rf .build/models
 	@Scripts/make-models.py --docket $(RELEASE)/docket --out .build/models
 

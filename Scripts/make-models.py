@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Makes the models of texts anew that ship in Models/, from ../shared/data: what documents are, and where tickets go.
+"""Makes the learned models anew that ship in Models/, from ../shared/data: what documents are, where tickets go, and
+where values stand on receipts and broadcast papers.
 
     Scripts/make-models.py --docket .build/release/docket --out DIR      those that ship; told apart from what ships
     … --only types                                                       one of them
@@ -12,11 +13,15 @@ this machine (`docket models` has no part in that: copy the folder into a worksp
 The same documents give the same bytes. Exit code 0; 1 where what was made is not what ships; 65 where the data or the
 program is missing.
 """
-import argparse, collections, filecmp, hashlib, json, pathlib, re, subprocess, sys, tempfile
+import argparse, collections, filecmp, hashlib, importlib.util, json, pathlib, re, subprocess, sys, tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 TOOLS = ROOT.parent / "shared" / "tools"
+
+_learning = importlib.util.spec_from_file_location("measure_learning", ROOT / "Scripts" / "measure-learning.py")
+learning = importlib.util.module_from_spec(_learning)
+_learning.loader.exec_module(learning)
 
 # What each set's documents are, and by which field those of one issuer are told.
 CONTRACTS = {
@@ -30,13 +35,20 @@ CONTRACTS = {
 }
 FREE = ("CC0", "CC-BY-4.0", "MIT", "Apache-2.0", "BSD", "public")
 SOURCES = {
+    "receipt": "ICDAR 2019 Robust Reading Challenge on Scanned Receipts OCR and Information Extraction (SROIE), as "
+               "published in zzzDavid/ICDAR-2019-SROIE",
+    "broadcast_order": "public FCC filings, chosen by VRDU (google-research-datasets/vrdu)",
+    "broadcast_invoice": "public FCC filings, chosen by VRDU (google-research-datasets/vrdu)",
     "ticket.category": "Lunalykaya/IT-Service-Ticket-Classification",
     "types": "ICDAR 2019 SROIE (zzzDavid/ICDAR-2019-SROIE); FCC and US DOJ filings (google-research-datasets/vrdu, "
              "project-deepform/deepform); ZUGFeRD/corpus, ZUGFeRD/mustangproject, horstoeko/zugferd, akretion/factur-x; "
              "sample documents of invoice2data, Google, Azure and Mindee; Lunalykaya/IT-Service-Ticket-Classification; "
              "documents made by CorpusMaker",
 }
+# Contracts whose places are learned, with the set they are learned from.
+PLACES = {"receipt": "sroie", "broadcast_order": "ad_buy", "broadcast_invoice": "ad_buy"}
 LICENSES = {
+    "receipt": "CC-BY-4.0", "broadcast_order": "CC-BY-4.0", "broadcast_invoice": "CC-BY-4.0",
     "ticket.category": "CC0-1.0",
     "types": "CC-BY-4.0, Apache-2.0, MIT, BSD-3-Clause, CC0-1.0, public filings",
 }
@@ -113,10 +125,7 @@ class Maker:
             # Lines of the receipts trained the line reader.
             readings = [self.read(name, files, *(["--ocr", "tesseract"] if name == "sroie" else []))]
             if name == "sroie":
-                gold = self.keep / "gold"
-                subprocess.run([sys.executable, str(TOOLS / "gold_words.py"), str(DATA / name), str(gold)], check=True,
-                               stdout=subprocess.DEVNULL)
-                readings.append([gold / (file.stem + ".json") for file in files])
+                readings.append([self.gold() / (file.stem + ".json") for file in files])
             for words in readings:
                 for record, file in zip(chosen, words):
                     if not file.exists():
@@ -128,6 +137,28 @@ class Maker:
                     yield file, line
         if self.options.half == "both":
             yield from self.own()
+
+    def places(self, contract):
+        """Values by path; receipts by their labelled words, so that no reading's mistakes are learned."""
+        name = PLACES[contract]
+        files, documents = [], []
+        for record in self.chosen(name):
+            document = learning.Document(name, record)
+            if document.contract == contract:
+                files.append(document.file)
+                documents.append(document)
+        words = self.read(name, files, "--ocr", "tesseract") if name != "sroie" else \
+            [self.gold() / (file.stem + ".json") for file in files]
+        for document, file in zip(documents, words):
+            if file.exists():
+                yield file, {"issuer": document.vendor, "fields": document.truth}
+
+    def gold(self):
+        folder = self.keep / "gold"
+        if not folder.is_dir():
+            subprocess.run([sys.executable, str(TOOLS / "gold_words.py"), str(DATA / "sroie"), str(folder)], check=True,
+                           stdout=subprocess.DEVNULL)
+        return folder
 
     def own(self):
         """Documents of Corpus/ that are told by their text."""
@@ -145,7 +176,8 @@ class Maker:
                 yield copy, {"contract": said["type"] or "unknown", "issuer": f"corpus {case.name}", "fields": {}}
 
     def make(self, name, out, quiet=False):
-        lines = list({"ticket.category": self.tickets, "types": self.types}[name]())
+        texts = {"ticket.category": self.tickets, "types": self.types}
+        lines = list(texts[name]() if name in texts else self.places(name))
         truth = self.keep / f"{name}.jsonl"
         truth.write_text("".join(json.dumps({"file": original(file), **line}) + "\n" for file, line in lines))
         license = LICENSES[name] + (" and sets that stay here" if self.options.all else "")
@@ -179,7 +211,7 @@ def main():
             maker.make(name, out)
             shipped = ROOT / "Models" / name / "1"
             if shipped.is_dir() and not options.all and options.half == "both":
-                same = all(filecmp.cmp(out / file, shipped / file, shallow=False) for file in ("card.json", "weights"))
+                same = all(filecmp.cmp(out / file, shipped / file, shallow=False) for file in ("card.json", "weights", "stand-ins") if (shipped / file).exists())
                 print(f"  {'the same as' if same else 'not the same as'} Models/{name}/1", flush=True)
                 differing += not same
     return 1 if differing else 0

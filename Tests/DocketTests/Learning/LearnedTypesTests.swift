@@ -18,6 +18,13 @@ import Testing
   /// Written a minute ago: nothing was learned of it.
   private static let late = contract("manifest", heading: "cargo manifest", label: "manifest number")
 
+  private static let berth =
+    "the boat berths at jetty seven and pays harbour dues for every night that its crew sleeps aboard with lines ashore"
+  private static let climb =
+    "the climber ropes up at own risk and holds no guide to blame for falls that rain or ice or loose rocks may bring"
+  private static let lunch =
+    "lunch menu of this week soup with bread then fish or beans and for those who like it sweet a cake of ripe plums"
+
   /// Words as far apart as in print.
   private func document(_ lines: String...) -> Reading {
     page(
@@ -34,8 +41,7 @@ import Testing
   private func lessons() throws -> [TextLesson] {
     let classifier = Classifier(words: [])
     let texts: [(String?, String)] = [
-      ("permit", "the boat berths at jetty"), ("waiver", "the climber ropes at own risk"),
-      (nil, "lunch menu soup bread"),
+      ("permit", LearnedTypesTests.berth), ("waiver", LearnedTypesTests.climb), (nil, LearnedTypesTests.lunch),
     ]
     return try (0..<120).map { number in
       let (truth, text) = texts[number % 3]
@@ -54,15 +60,18 @@ import Testing
   @Test("a document that names no contract is known by its text; one of no kind stays unknown")
   func learned() throws {
     let classifier = Classifier(words: [], learned: [try model()])
-    let berth = document("the boat berths at jetty")
+    let berth = document(LearnedTypesTests.berth)
     #expect(Classifier(words: []).classify(berth, among: contracts).contract == nil)
     let found = classifier.classify(berth, among: contracts)
     #expect(found.contract?.name == "permit" && found.evidence.last == "types model 1")
     #expect(found.confidence > 0.5)
-    let menu = classifier.classify(document("lunch menu soup bread"), among: contracts)
+    let menu = classifier.classify(document(LearnedTypesTests.lunch), among: contracts)
     #expect(menu.contract == nil && menu.confidence > 0.5)
     let strange = classifier.classify(document("quarterly weather almanac of northern provinces"), among: contracts)
     #expect(strange.contract == nil, "of words that were never seen nothing was learned")
+    for word in ["boat", "jetty", "ropes"] {
+      #expect(classifier.classify(document(word), among: contracts).contract == nil, "a word is of no kind")
+    }
   }
 
   @Test("a contract that was written after the model was learned is known by its headings and labels")
@@ -71,13 +80,13 @@ import Testing
     let all = contracts + [LearnedTypesTests.late]
     let manifest = document("CARGO MANIFEST", "Manifest number 4711", "the crates lie below deck")
     #expect(classifier.classify(manifest, among: all).contract?.name == "manifest")
-    #expect(classifier.classify(document("the boat berths at jetty"), among: all).contract?.name == "permit")
+    #expect(classifier.classify(document(LearnedTypesTests.berth), among: all).contract?.name == "permit")
   }
 
   @Test("a contract that a pipeline does not accept is never given, whatever was learned")
   func otherContracts() throws {
     let classifier = Classifier(words: [], learned: [try model()])
-    let found = classifier.classify(document("the boat berths at jetty"), among: [contracts[1]])
+    let found = classifier.classify(document(LearnedTypesTests.berth), among: [contracts[1]])
     #expect(found.contract == nil)
   }
 

@@ -11,11 +11,18 @@ struct TextScores {
   /// of a kind that was never seen what texts cannot.
   private static func least(_ form: TextMarks.Form) -> Double { form == .document ? -2 : -most }
 
+  /// A document of fewer words and pairs says less: five letters are of no kind.
+  private static let whole = 40.0
+  private static func share(_ marks: TextMarks, _ form: TextMarks.Form) -> Double {
+    form == .document ? min(1, Double(marks.words.count) / whole) : 1
+  }
+
   init(zeroShot: [String: Double], marks: TextMarks, by model: TextModel?) {
     var scores = zeroShot.mapValues { $0 * (model?.zeroShot ?? 1) }
     if let model {
+      let share = TextScores.share(marks, model.form)
       for (name, score) in zip(model.classes, model.scores(of: marks)) {
-        scores[name, default: 0] += max(TextScores.least(model.form), score)
+        scores[name, default: 0] += max(TextScores.least(model.form), score > 0 ? share * score : score)
       }
     }
     all = scores.sorted { $0.key < $1.key }.map { ($0.key, min(TextScores.most, $0.value)) }
