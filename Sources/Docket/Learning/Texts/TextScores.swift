@@ -12,7 +12,7 @@ struct TextScores {
   private static func least(_ form: TextMarks.Form) -> Double { form == .document ? -2 : -most }
 
   /// A document of fewer words and pairs says less: five letters are of no kind.
-  private static let whole = 40.0
+  private static let whole = 20.0
   private static func share(_ marks: TextMarks, _ form: TextMarks.Form) -> Double {
     form == .document ? min(1, Double(marks.words.count) / whole) : 1
   }
