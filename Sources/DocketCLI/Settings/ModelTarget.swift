@@ -76,8 +76,9 @@ extension ModelShelf {
   }
 
   static func textModel(in folder: String) throws(DocketError) -> (TextModel, TextCard) {
-    let card = try text("\(folder)/card.json")
-    return (try TextModel(card: card, weights: try weights(in: folder)), try TextCard(json: card))
+    let text = try text("\(folder)/card.json")
+    let card = try TextCard(json: text)
+    return (try TextModel(card, of: text, weights: try weights(in: folder)), card)
   }
 
   /// Those in use for documents that may be of some contracts. What cannot be used is told with every document that

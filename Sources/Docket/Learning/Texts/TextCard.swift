@@ -148,7 +148,11 @@ extension TextModel {
   ///
   /// - Throws: `model-damaged` where they do not belong together, `model-mismatch` where texts were seen differently.
   package init(card text: String, weights bytes: [UInt8]) throws(DocketError) {
-    let card = try TextCard(json: text)
+    try self.init(try TextCard(json: text), of: text, weights: bytes)
+  }
+
+  /// - Parameter text: what the card was read from.
+  package init(_ card: TextCard, of text: String, weights bytes: [UInt8]) throws(DocketError) {
     guard card.weightBytes == bytes.count, card.weights == ContentDigest(of: bytes) else {
       throw DocketError(.modelDamaged, "The weights of the \(card.producer) are not those that its card names.")
     }
