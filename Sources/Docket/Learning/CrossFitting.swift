@@ -50,22 +50,16 @@ package struct CrossFitting: Sendable {
   }
 
   /// Two rankers on lessons that neither has learned from; nil: the zero-shot scores.
-  package init(comparing first: Ranker?, with second: Ranker?, on lessons: [Lesson]) {
+  ///
+  /// - Parameter memory: what is remembered of the other lessons, for the second.
+  package init(
+    comparing first: Ranker?, with second: Ranker?, on lessons: [Lesson], remembering memory: Memory? = nil
+  ) {
     parts = 1
     folds = []
     rankers = []
     answers = lessons.enumerated().flatMap { index, lesson in
-      CrossFitting.answers(lesson, index, before: first, after: second)
-    }
-  }
-
-  /// Zero-shot scores without and with what is remembered of the other lessons.
-  package init(remembering memory: Memory, on lessons: [Lesson]) {
-    parts = 1
-    folds = []
-    rankers = []
-    answers = lessons.enumerated().flatMap { index, lesson in
-      CrossFitting.answers(lesson, index, before: nil, after: nil, memory: memory)
+      CrossFitting.answers(lesson, index, before: first, after: second, memory: memory)
     }
   }
 

@@ -68,7 +68,7 @@ struct WorkspaceTraining {
   /// Whether documents help to understand each other: each of them by what is remembered of the others.
   private func isHelpful(_ of: ReviewedDocuments.Of) -> Bool {
     let others = Memory(number: 0, madeAt: 0, documents: [of.contract.name: of.remembered])
-    let gain = CrossFitting(remembering: others, on: of.lessons).gain
+    let gain = CrossFitting(comparing: nil, with: nil, on: of.lessons, remembering: others).gain
     if gain.right >= gain.rightBefore { return true }
     output.note(
       "docket: Of `\(of.contract.name)`, nothing new is remembered: by what other documents say "
