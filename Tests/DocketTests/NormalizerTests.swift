@@ -95,10 +95,12 @@ private func normalize(_ candidates: [String: [Candidate]], calibration: Calibra
     #expect(normalize(proposals).field("total")?.values.map(\.value.canonical) == ["5.00"])
   }
 
-  @Test("what scores below absence is absent")
+  @Test("what scores below absence is absent, however often it is printed")
   func absence() {
     let record = normalize(["total": [candidate("total", "5.00", -3)]])
     #expect(record.field("total")?.values.isEmpty == true)
+    let again = normalize(["total": [candidate("total", "5.00", -0.2), candidate("total", "5.00", -0.2)]])
+    #expect(again.field("total")?.values.isEmpty == true)
   }
 }
 

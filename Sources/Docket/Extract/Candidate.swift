@@ -17,6 +17,8 @@ package struct Candidate: Hashable, Sendable {
   package var findings: [Finding]
   /// Of its value before something learned gave another score; nil where nothing did.
   package var zeroShot: Double?
+  /// How similar documents speak of it; nil where none is known.
+  package var recalled: Recalled?
   /// What it looks like and what stands around it, where something learned, or somebody who learns, asks for it.
   package var features: CandidateFeatures?
 

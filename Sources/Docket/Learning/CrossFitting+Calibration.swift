@@ -8,8 +8,11 @@ extension CrossFitting {
   package func calibrations(
     name: String, of paths: Set<String>, without part: Int? = nil
   ) -> [String: Calibration] {
-    let answers = answers.filter { paths.contains($0.path) && (part == nil || self.part(of: $0.lesson) != part) }
-    let fitted = CalibrationFit(answers)
+    let isMeant = { (answer: Answer) in
+      paths.contains(answer.path) && (part == nil || self.part(of: answer.lesson) != part)
+    }
+    let answers = answers.filter(isMeant)
+    let fitted = CalibrationFit(answers, familiar: familiar.filter(isMeant))
     let counts = answers.reduce(into: [:]) { $0[$1.path, default: 0] += 1 }
     return Dictionary(
       uniqueKeysWithValues: paths.map { path in
@@ -27,18 +30,27 @@ private struct CalibrationFit {
   private static let usual = Calibration.Weights(
     bias: 0, probability: 1, check: 0.5, reading: 0.2, ambiguous: -0.5
   ).numbers
-  private static let restraint = 16.0
+  private static let restraint = 8.0
+  /// What is remembered of a vendor tells much, on the few documents where anything is.
+  private static let memoryRestraint = 0.5
+  private static let memoryWidth = Recalled.names.count
   private static let biasRestraint = 0.1
   private static let ownRestraint = 4.0
 
-  init(_ answers: [CrossFitting.Answer]) {
+  /// - Parameter familiar: the same answers about documents of known vendors: both together count as one.
+  init(_ answers: [CrossFitting.Answer], familiar: [CrossFitting.Answer]) {
     let paths = Set(answers.map(\.path)).sorted()
     let places = Dictionary(uniqueKeysWithValues: paths.enumerated().map { ($1, $0) })
     let width = CalibrationFit.usual.count
-    let rows = answers.map { (numbers: $0.signals.numbers, own: width + (places[$0.path] ?? 0), isRight: $0.isRight) }
+    let share = familiar.isEmpty ? 1 : 0.5
+    let rows = (answers + familiar).map {
+      (numbers: $0.signals.numbers, own: width + (places[$0.path] ?? 0), isRight: $0.isRight)
+    }
     let start = CalibrationFit.usual + [Double](repeating: 0, count: paths.count)
     let restraints =
-      [CalibrationFit.biasRestraint] + [Double](repeating: CalibrationFit.restraint, count: width - 1)
+      [CalibrationFit.biasRestraint]
+      + [Double](repeating: CalibrationFit.restraint, count: width - 1 - CalibrationFit.memoryWidth)
+      + [Double](repeating: CalibrationFit.memoryRestraint, count: CalibrationFit.memoryWidth)
       + [Double](repeating: CalibrationFit.ownRestraint, count: paths.count)
     let found = Minimizer.minimum(from: start, iterations: 100) { place, gradient in
       var loss = 0.0
@@ -51,8 +63,8 @@ private struct CalibrationFit {
         var logit = place[row.own]
         for index in 0..<width { logit += place[index] * row.numbers[index] }
         let probability = Calibration.logistic(logit)
-        loss -= Elementary.log(max(1e-300, row.isRight ? probability : 1 - probability))
-        let pull = probability - (row.isRight ? 1 : 0)
+        loss -= share * Elementary.log(max(1e-300, row.isRight ? probability : 1 - probability))
+        let pull = share * (probability - (row.isRight ? 1 : 0))
         for index in 0..<width { gradient[index] += pull * row.numbers[index] }
         gradient[row.own] += pull
       }

@@ -13,6 +13,8 @@ package struct CrossFitting: Sendable {
   }
 
   package private(set) var answers: [Answer]
+  /// About the same lessons as ones of vendors that are known; empty where that was not looked at.
+  private(set) var familiar: [Answer] = []
   package let parts: Int
   /// By lesson: the part that it is in.
   private let folds: [Int]
@@ -24,8 +26,13 @@ package struct CrossFitting: Sendable {
   /// - Parameters:
   ///   - inUse: what is compared with; on documents that it learned from another one stands in for it that has not.
   ///   - atMost: so many lessons are learned from at a time, drawn by their digests; nil: all that may be.
-  package init(_ lessons: [Lesson], of contract: Contract, inUse: Ranker? = nil, atMost: Int? = nil) {
-    let folds = Folds(groups: lessons.map(\.group))
+  ///   - memory: what is remembered of the other lessons where one is measured. Then a group's lessons are parted, too:
+  ///     each is measured as one of a vendor that is known.
+  package init(
+    _ lessons: [Lesson], of contract: Contract, inUse: Ranker? = nil, atMost: Int? = nil,
+    remembering memory: Memory? = nil
+  ) {
+    let folds = Folds(groups: lessons.map { memory == nil ? $0.group : $0.id })
     parts = folds.count
     self.folds = folds.parts
     var answers: [Answer] = []
@@ -42,11 +49,20 @@ package struct CrossFitting: Sendable {
         let lesson = lessons[index]
         let isKnown = inUse?.learnedFrom.contains(lesson.id) ?? false
         let before = isKnown ? old : inUse
-        answers += CrossFitting.answers(lesson, index, before: before, after: ranker)
+        answers += CrossFitting.answers(lesson, index, before: before, after: ranker, memory: memory)
       }
     }
     self.rankers = rankers
     self.answers = answers.sorted { ($0.lesson, $0.path) < ($1.lesson, $1.path) }
+  }
+
+  /// With what is given for documents of known vendors: of those, others were learned from and are remembered.
+  func withFamiliar(_ lessons: [Lesson], of contract: Contract) -> CrossFitting {
+    let remembered = lessons.compactMap { RememberedDocument($0, vendor: $0.group, answeredAt: 0) }
+    let memory = Memory(number: 0, madeAt: 0, documents: [contract.name: remembered])
+    var both = self
+    both.familiar = CrossFitting(lessons, of: contract, remembering: memory).answers
+    return both
   }
 
   /// Two rankers on lessons that neither has learned from; nil: the zero-shot scores.
@@ -64,7 +80,7 @@ package struct CrossFitting: Sendable {
   }
 
   private static func answers(
-    _ lesson: Lesson, _ index: Int, before: Ranker?, after: Ranker?, memory: Memory? = nil
+    _ lesson: Lesson, _ index: Int, before: Ranker?, after: Ranker?, memory: Memory?
   ) -> [Answer] {
     let zeroShot = lesson.record(by: nil)
     let old = before == nil ? zeroShot : lesson.record(by: before)

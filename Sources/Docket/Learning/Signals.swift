@@ -19,10 +19,13 @@ extension Calibration {
     package var zeroShotLead: Double?
     /// A date whose digits may mean another day.
     package var isAmbiguous: Bool
+    /// How similar documents speak of it; nil where none is known.
+    package var recalled: Recalled?
 
     package init(
       probability: Double, checks: Double, reading: Double, isFromPixels: Bool, isFromSentence: Bool = false,
-      lead: Double = 0, values: Int = 1, zeroShotLead: Double? = nil, isAmbiguous: Bool = false
+      lead: Double = 0, values: Int = 1, zeroShotLead: Double? = nil, isAmbiguous: Bool = false,
+      recalled: Recalled? = nil
     ) {
       self.probability = probability
       self.checks = checks
@@ -33,6 +36,7 @@ extension Calibration {
       self.values = values
       self.zeroShotLead = zeroShotLead
       self.isAmbiguous = isAmbiguous
+      self.recalled = recalled
     }
 
     /// A lead that is larger says no more.
@@ -45,20 +49,22 @@ extension Calibration {
         1, Calibration.logit(probability), checks, isFromPixels ? Calibration.logit(reading) : 0, bounded(lead),
         Elementary.log(Double(max(1, values))), zeroShotLead.map(bounded) ?? 0,
         zeroShotLead.map { $0 > 0 ? 1 : -1 } ?? 0, isAmbiguous ? 1 : 0,
-      ]
+      ] + (recalled ?? .none).numbers
     }
   }
 
   /// Of a logistic function.
   struct Weights: Hashable, Sendable {
     /// Of: nothing, the probability's logit, checks, the logit of what the reader believed, the lead, the logarithm of
-    /// how many values there are, the zero-shot lead, whether the zero-shot score would have chosen the same, and
-    /// whether the digits may mean another day.
+    /// how many values there are, the zero-shot lead, whether the zero-shot score would have chosen the same, whether
+    /// the digits may mean another day, how alike the most similar known document is, and whether the value and its
+    /// place are like those of similar documents.
     var numbers: [Double]
 
-    static let names = [
-      "bias", "probability", "check", "reading", "lead", "values", "zero_shot", "same", "ambiguous",
-    ]
+    static let names =
+      [
+        "bias", "probability", "check", "reading", "lead", "values", "zero_shot", "same", "ambiguous",
+      ] + Recalled.names
     /// Older cards have these alone; the others weigh nothing there.
     static let fewest = 4
 
@@ -66,7 +72,8 @@ extension Calibration {
       bias: Double, probability: Double, check: Double, reading: Double, lead: Double = 0, values: Double = 0,
       zeroShot: Double = 0, agreement: Double = 0, ambiguous: Double = 0
     ) {
-      numbers = [bias, probability, check, reading, lead, values, zeroShot, agreement, ambiguous]
+      numbers =
+        [bias, probability, check, reading, lead, values, zeroShot, agreement, ambiguous] + Recalled.none.numbers
     }
 
     /// Nil where there are too few or too many; those that are left out are 0.
@@ -107,6 +114,6 @@ extension Calibration.Signals {
       reading: candidate?.readingConfidence ?? 1, isFromPixels: isFromPixels,
       isFromSentence: candidate?.isFromSentence ?? false, lead: lead(scores), values: pools.count,
       zeroShotLead: zeroShot.count == pools.count && !pools.isEmpty ? lead(zeroShot) : nil,
-      isAmbiguous: candidate?.isAmbiguousDate ?? false)
+      isAmbiguous: candidate?.isAmbiguousDate ?? false, recalled: candidate?.recalled)
   }
 }

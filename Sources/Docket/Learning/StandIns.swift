@@ -36,11 +36,11 @@ extension CrossFitting {
   }
 }
 
-/// Stand-ins as bytes: `docket/stand-ins/1`.
+/// Stand-ins as bytes: `docket/stand-ins/2`.
 ///
 /// Magic, then for each part its lessons, its calibrations and its fields, as a file of weights has them.
 enum StandInFile {
-  private static let magic: UInt32 = 0x3153_4B44
+  private static let magic: UInt32 = 0x3253_4B44
 
   static func bytes(of parts: [StandIns.Part]) -> [UInt8] {
     var writer = ByteWriter()

@@ -28,7 +28,7 @@ package struct Training: Sendable {
         "Of `\(contract.name)`, \(lessons.count) documents with known values are there; "
           + "\(Training.leastDocuments) of at least two vendors are needed.")
     }
-    let all = CrossFitting(lessons, of: contract, inUse: inUse)
+    let all = CrossFitting(lessons, of: contract, inUse: inUse).withFamiliar(lessons, of: contract)
     let paths = all.keptPaths
     let crossFitted = all.keeping(paths)
     let producer = "\(contract.name) model \(number)"

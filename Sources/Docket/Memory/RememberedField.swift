@@ -56,13 +56,38 @@ struct RememberedField {
   /// What of the vendor's documents have the value, of those that have one, by their similarity: the more they are, and
   /// the more they agree, the more it is.
   private func valueSupport(for candidate: Candidate) -> Double {
+    let (same, share) = sharing(candidate)
+    return Weight.value * (share ?? 0) * (same.first?.similarity ?? 0) * Elementary.log(1 + Double(same.count))
+  }
+
+  /// The vendor's documents that have the value, and their share, by similarity, of those that have one.
+  private func sharing(_ candidate: Candidate) -> (same: [Said], share: Double?) {
     let valued = said.filter { !$0.key.isEmpty && $0.similarity >= RememberedField.vendor }
     let all = valued.reduce(0) { $0 + $1.similarity }
-    guard all > 0 else { return 0 }
+    guard all > 0 else { return ([], nil) }
     let key = TrueValue.key(candidate.value.canonical)
     let same = valued.filter { $0.key == key }
-    let share = same.reduce(0) { $0 + $1.similarity } / all
-    return Weight.value * share * (same.first?.similarity ?? 0) * Elementary.log(1 + Double(same.count))
+    return (same, same.reduce(0) { $0 + $1.similarity } / all)
+  }
+
+  /// How well it goes with what is remembered, whatever its score.
+  func recalled(_ candidate: Candidate) -> Recalled {
+    let matches = candidate.features?.place.map { place in said.compactMap { $0.place?.match(place) } } ?? []
+    let share = sharing(candidate).share
+    return Recalled(
+      likeness: recall.neighbours.first?.similarity ?? 0,
+      value: share.map { $0 > 0 ? $0 : -nearness(to: candidate) } ?? 0, place: matches.max().map { 2 * $0 - 1 } ?? 0)
+  }
+
+  /// How near it is to the vendor's value that is most like it, 0 to 1: a text that differs in a letter or two from
+  /// what the vendor prints is more likely a misread one than one that has nothing in common with it.
+  private func nearness(to candidate: Candidate) -> Double {
+    let key = TrueValue.key(candidate.value.canonical)
+    let ratios = said.lazy.filter { !$0.key.isEmpty && $0.similarity >= RememberedField.vendor }.compactMap { said in
+      let longest = max(said.key.count, key.count)
+      return EditDistance.between(said.key, key, atMost: longest / 4).map { 1 - 4 * Double($0) / Double(longest) }
+    }
+    return ratios.max() ?? 0
   }
 
   /// Texts that are remembered of the vendor and stand among the candidates but for some doubtful letters: as further

@@ -12,9 +12,9 @@ extension Extraction {
     for (path, candidates) in candidates where candidates.contains(where: { $0.features?.place != nil }) {
       guard !candidates.contains(where: \.isExact) else { continue }
       let field = RememberedField(path, isText: RememberedDocument.isText(contract.leafType(path)), recall)
-      let supported = candidates.map { $0.supported(field.support(for: $0), by: " + \(producer)") }
+      let supported = candidates.map { $0.remembered(by: field, producer: " + \(producer)") }
       let proposals = field.proposals(for: candidates, producer: producer).map {
-        $0.supported(field.support(for: $0), by: "")
+        $0.remembered(by: field, producer: "")
       }
       remembering.candidates[path] = (supported + proposals).bestFirst
     }
@@ -23,12 +23,14 @@ extension Extraction {
 }
 
 extension Candidate {
-  fileprivate func supported(_ support: Double, by producer: String) -> Candidate {
-    guard support > 0 else { return self }
-    var supported = self
-    supported.producer += producer
-    supported.features?.support = support
-    return supported
+  fileprivate func remembered(by field: RememberedField, producer: String) -> Candidate {
+    var remembered = self
+    remembered.recalled = field.recalled(self)
+    let support = field.support(for: self)
+    guard support > 0 else { return remembered }
+    remembered.producer += producer
+    remembered.features?.support = support
+    return remembered
   }
 }
 

@@ -104,7 +104,9 @@ struct Pooled {
     for index in pooled.indices {
       let best = pooled[index].candidates.map(\.score).max() ?? 0
       let others = min(2, pooled[index].candidates.count - 1)
-      pooled[index].score = best + 0.15 * Double(others)
+      let raised = best + 0.15 * Double(others)
+      // That an amount comes again does not say that it is this one, where no place of it does.
+      pooled[index].score = best > 0 ? raised : min(raised, 0)
     }
     return pooled.enumerated().sorted { ($0.element.score, -$0.offset) > ($1.element.score, -$1.offset) }.map(\.element)
   }

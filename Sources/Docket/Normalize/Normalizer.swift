@@ -1,6 +1,6 @@
 /// Candidates to record: values are pooled, related amounts chosen together, checks applied, confidence given.
 package struct Normalizer: Normalizing {
-  package static let version = "normalizer 6"
+  package static let version = "normalizer 7"
   private let calibration: Calibration
   /// What was learned brings probabilities of its own.
   private let rankers: Rankers

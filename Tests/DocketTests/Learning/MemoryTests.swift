@@ -83,6 +83,26 @@ private enum Slips {
     #expect(isSame)
   }
 
+  @Test("whether a value goes with those of similar documents is known of each candidate")
+  func recalled() async throws {
+    let memory = Slips.memory([
+      try await Slips.remembered(shop: 0, number: 1), try await Slips.remembered(shop: 0, number: 2),
+    ])
+    func recalled(_ path: String, _ value: String, named name: String? = nil) async throws -> Recalled? {
+      let found = try await Slips.extraction(shop: 0, number: 7, named: name, by: memory)
+      return try #require(found.candidates[path]?.first { $0.value.canonical == value }).recalled
+    }
+    let same = try #require(await recalled("shop.name", "Kilmore Harness Saddlery"))
+    #expect(same.value == 1 && same.likeness > 0.5 && same.place == 1)
+    let near = try #require(await recalled("shop.name", "Kilmore Hamess Saddlery", named: "Kilmore Hamess Saddlery"))
+    #expect(near.value < -0.5, "more likely misread than another shop")
+    let owed = try #require(await recalled("total", "32.50"))
+    let given = try #require(await recalled("total", "907.00"))
+    #expect(owed.value == 0 && given.value == 0 && owed.place > given.place, "amounts are known by their places")
+    let other = try await Slips.extraction(shop: 1, number: 7, by: memory)
+    #expect(other.candidates.values.joined().allSatisfy { $0.recalled == nil })
+  }
+
   @Test("a document is no witness for itself, nor for another reading of it")
   func itself() async throws {
     let memory = Slips.memory([try await Slips.remembered(shop: 0, number: 1)])

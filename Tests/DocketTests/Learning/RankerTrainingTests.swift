@@ -130,6 +130,19 @@ let owedContract = Contract(
     #expect(confidence(0.95) > confidence(0.6) && confidence(0.95) > 0.8)
   }
 
+  @Test("answers about known vendors take part in what signals weigh, and change nothing else")
+  func familiar() async throws {
+    let lessons = try await owedLessons()
+    let crossFitted = CrossFitting(lessons, of: owedContract)
+    let both = crossFitted.withFamiliar(lessons, of: owedContract)
+    #expect(both.answers == crossFitted.answers && both.familiar.count == crossFitted.answers.count)
+    #expect(both.familiar.contains { $0.signals.recalled != nil })
+    #expect(crossFitted.answers.allSatisfy { $0.signals.recalled == nil })
+    let weights = try #require(both.calibrations(name: "slip", of: ["total"])["total"]?.weights["*/*"])
+    #expect(weights.numbers.count == Calibration.Weights.names.count)
+    #expect(weights.numbers.suffix(Recalled.names.count).contains { $0 != 0 })
+  }
+
   @Test("what signals weigh is shared by the fields, how often one is right is its own")
   func shared() async throws {
     let crossFitted = CrossFitting(try await owedLessons(), of: owedContract)
