@@ -18,7 +18,8 @@ try: packages ## a record of one document as soon as can be: FILE=invoice.pdf; b
 	@swift build --product docket-reader
 	@.build/debug/docket extract "$(or $(FILE),Corpus/digital/american-en/document.pdf)"
 
-demo: build ## run the main job on Corpus/ and show records, their evidence and the review queue
+demo: build ## run the main job on Corpus/: records, their evidence, the review queue, and a promise that is proven
+	@swift build -c release --product CorpusMaker
 	@Scripts/demo.sh $(RELEASE)/docket
 
 test: packages ## all tests; no server needed

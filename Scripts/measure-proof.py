@@ -6,7 +6,7 @@
     … --keep DIR                           keeps readings, models and results
 
 Receipts from their gold words and broadcast papers, as they are understood without training and by what was learned from
-documents of other vendors (cross-fitted, as Scripts/measure-learning.py does); and 2,000 documents of our own making
+documents of other vendors, or of any with what is remembered (cross-fitted, as Scripts/measure-learning.py does); and 2,000 documents of our own making
 (`CorpusMaker`, `--maker`). A record is right if every value that the truth has is there and right, as
 ../shared/tools/score.py judges; its confidence is a record's (`RecordConfidence.swift`) over those fields. Docket's own
 code does the statistics (`docket evaluate trial`). Two ways to draw:
@@ -39,12 +39,15 @@ def learning():
 
 def extractions(docket, name, folder):
     """Label and lines of `docket extract --json`: without training, and cross-fitted by vendor."""
-    study = learning().Study(docket, name, folder, types.SimpleNamespace(half="report"))
+    study = learning().Study(docket, name, folder, types.SimpleNamespace(half="report", words=None))
     lines = study.keep / "out-zero.jsonl"
     study.extract(study.documents, {}, "zero")
     yield "without training", lines
     study.cross_fitted(False)
     yield "learned from other vendors", study.keep / "scored-vendor.jsonl"
+    for _ in study.remembered():
+        pass
+    yield "learned, others of the vendor known", study.keep / "scored-model+memory.jsonl"
 
 
 def made(docket, maker, folder):
