@@ -56,6 +56,12 @@ bench: build ## speed, as ratios measured side by side in one run
 train-reader: ## learn the line reader's weights anew, for an hour (Training/reader/README.md)
 	@Training/reader/train.sh
 
+package: packages ## a Debian package in .build/, and whether it works in a bare Debian 12 (that needs root)
+	@swift build -c release --static-swift-stdlib --scratch-path .build/static --product docket
+	@swift build -c release --static-swift-stdlib --scratch-path .build/static --product docket-reader
+	@Scripts/package.sh .build/static/release
+	@[ "$$(id -u)" != 0 ] || Scripts/try-package.sh .build/docket_*.deb
+
 newcomer: ## both commands of the README in a bare Debian 12 (needs root)
 	@Scripts/newcomer.sh
 

@@ -19,6 +19,34 @@ import Testing
     #expect(scratch.text("office/pipelines/office.yaml") == "changed")
   }
 
+  @Test("from sample documents it proposes what they are, shows the difference, and leaves what is there")
+  func samples() throws {
+    let bill = """
+      Invoice
+      Invoice number: 4711
+      Invoice date: 2026-03-04
+      Acme Tools Ltd
+      Net total 100.00 EUR
+      VAT 20 % 20.00 EUR
+      Total amount due 120.00 EUR
+      """
+    for number in 1...2 { try scratch.write(bill + "\nPage \(number)", to: "samples/\(number).txt") }
+    let first = try docket.run(["init", "office", "--from", "samples"], in: scratch.root)
+    #expect(first.status == 0, "\(first.errors)")
+    #expect(first.errors.contains("2 documents: 2 invoice@1."), "\(first.errors)")
+    #expect(first.output.contains("+ accepts: [invoice@1]") && first.output.contains("- accepts: [account@1"))
+    #expect(scratch.text("office/pipelines/office.yaml").contains("accepts: [invoice@1]"))
+    #expect(try docket.run(["check"], in: scratch.path("office")).status == 0)
+
+    try scratch.write("format: docket/pipeline/1\n", to: "office/pipelines/office.yaml")
+    let second = try docket.run(["init", "office", "--from", "samples"], in: scratch.root)
+    #expect(second.errors.contains("is left as it is") && second.output.contains("+ accepts: [invoice@1]"))
+    #expect(scratch.text("office/pipelines/office.yaml") == "format: docket/pipeline/1\n")
+    let third = try docket.run(["init", "office", "--from", "samples", "--yes"], in: scratch.root)
+    #expect(third.output.contains("made office/pipelines/office.yaml"))
+    #expect(scratch.text("office/pipelines/office.yaml").contains("accepts: [invoice@1]"))
+  }
+
   @Test("with --dry-run it only says what it would make")
   func dryRun() throws {
     let ending = try docket.run(["init", "office", "--dry-run", "--json"], in: scratch.root)

@@ -30,7 +30,7 @@ package struct LanguageReader: DocumentReader {
   }
 
   /// ISO 639-1 to Tesseract's names, which are mostly ISO 639-2/T.
-  private static let tesseractNames = [
+  package static let tesseractNames = [
     "da": "dan", "de": "deu", "en": "eng", "es": "spa", "fr": "fra", "it": "ita", "nl": "nld", "pl": "pol", "pt": "por",
     "sv": "swe",
   ]

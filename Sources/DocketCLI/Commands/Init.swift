@@ -4,32 +4,62 @@ import DocketConnectors
 import Glibc
 
 /// `docket init [DIR]`: a workspace that is ready for `docket run`.
-struct InitCommand: ParsableCommand {
+struct InitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "init",
     abstract: "Makes a workspace: settings, an inbox and a first pipeline, ready for `docket run`.",
-    discussion: "What is there already is left as it is.")
+    discussion: """
+      What is there already is left as it is. With --from the documents of a folder are looked at first, and the \
+      pipeline and the settings are made for what they are; the difference is shown. --yes writes it over files that \
+      are there.
+      """)
 
   @Argument(help: "The folder; this one unless given.")
   var folder = "."
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder of sample documents to make the pipeline for; they are looked at, not taken in.", valueName: "dir"))
+  var from: String?
+
+  @OptionGroup var reading: ReadingOptions
   @OptionGroup var confirm: ConfirmOptions
   @OptionGroup var common: CommonOptions
 
-  func run() throws {
+  func run() async throws {
     let output = common.output
-    let settings = try common.settings(workspace: nil)
+    let settings = try common.settings(reading.flags, workspace: nil)
     let library = try LibraryFolder.load(settings, workspace: nil)
-    let plan = WorkspacePlan(folder: folder, library: library)
+    let look: SampleLook? =
+      if let from { try await SampleLook.look(at: from, settings, library, output) } else { nil }
+    let plan = WorkspacePlan(library: library, look: look)
     var made: [String] = []
     for name in plan.folders where access("\(folder)/\(name)", F_OK) != 0 {
       if !confirm.dryRun { try FileCalls.makeFolder("\(folder)/\(name)") }
       made.append(name + "/")
     }
-    for (name, text) in plan.files where access("\(folder)/\(name)", F_OK) != 0 {
-      if !confirm.dryRun { try FileBytes.replace("\(folder)/\(name)", with: Array(text.utf8)) }
-      made.append(name)
+    if let look { output.note(look.text) }
+    var left: [String] = []
+    for (file, usual) in zip(plan.files, WorkspacePlan(library: library, look: nil).files) {
+      let path = "\(folder)/\(file.name)"
+      let isThere = access(path, F_OK) == 0
+      if look != nil {
+        let old = isThere ? String(decoding: try FileBytes.start(of: path, limit: 1 << 20), as: UTF8.self) : usual.text
+        let difference = TextDiff(from: old, to: file.text)
+        if isThere, difference.isEmpty { continue }
+        if !output.isJSON, !difference.isEmpty { output.data("\(file.name)\n" + difference.text(output)) }
+      }
+      if isThere, look == nil || !confirm.yes {
+        if look != nil { left.append(file.name) }
+        continue
+      }
+      if !confirm.dryRun { try FileBytes.replace(path, with: Array(file.text.utf8)) }
+      made.append(file.name)
     }
+    report(made, left, look, output)
+  }
+
+  private func report(_ made: [String], _ left: [String], _ look: SampleLook?, _ output: Output) {
     if output.isJSON {
       var json = JSONWriter()
       json.object { json in
@@ -37,52 +67,25 @@ struct InitCommand: ParsableCommand {
         json.member("folder", folder)
         json.member("dry_run", confirm.dryRun)
         json.memberArray("made") { json in for name in made { json.string(name) } }
+        json.memberArray("left") { json in for name in left { json.string(name) } }
+        if let look {
+          json.memberObject("samples") { json in
+            json.member("documents", look.documents)
+            json.member("unknown", look.unknown)
+            json.memberObject("contracts") { json in
+              for (contract, count) in look.ordered { json.member(contract.description, count) }
+            }
+            json.memberArray("languages") { json in for name in look.tesseractLanguages { json.string(name) } }
+          }
+        }
       }
       output.data(json.text)
       return
     }
     for name in made { output.data("\(confirm.dryRun ? "would make" : "made") \(folder)/\(name)") }
-    if made.isEmpty { output.note("Everything is there already.") }
+    for name in left { output.note("\(folder)/\(name) is there and is left as it is; --yes writes what is proposed.") }
+    if made.isEmpty, left.isEmpty { output.note("Everything is there already.") }
     let enter = folder == "." ? "" : "cd \(folder), "
     output.note("Next: \(enter)drop documents into inbox/, then `docket run`.")
-  }
-}
-
-/// What a new workspace holds.
-struct WorkspacePlan {
-  let folders = [
-    ".docket", "inbox", "out", "pipelines", "contracts", "policies", "mappings", "vocabularies",
-  ]
-  /// By path below the workspace, in the order of making; the settings last, so that a half-made one is none.
-  let files: [(name: String, text: String)]
-
-  init(folder: String, library: Library) {
-    // Messages and other things without a heading come as containers.
-    let accepted = library.newestContracts.filter { !$0.headings.isEmpty }
-    let contracts = accepted.map(\.reference.description).joined(separator: ", ")
-    let policy = library.policies.last { $0.name == "careful" } ?? library.policies.last
-    let pipeline = """
-      format: docket/pipeline/1
-      pipeline: office
-      summary: What is dropped into the inbox becomes records; what is not certain waits for a person.
-      sources:
-        inbox: { folder: { path: inbox, settle: 1s, then: archive } }
-      accepts: [\(contracts)]
-      policy: \(policy.map { "\($0.name)@\($0.version)" } ?? "careful")
-      routes:                                   # top to bottom, the first that holds; none: review
-        - { when: { contract: [\(accepted.map(\.name).joined(separator: ", "))] }, deliver: [records] }
-      destinations:
-        records: { jsonl: { path: out/records.jsonl } }
-        # archive: { folder: { path: out/archive } }      # the originals, each with its record
-        # table:   { csv: { path: out/records.csv } }     # one contract a table
-
-      """
-    let settings = """
-      format: docket/workspace/1
-      # workers: 2                # how many documents are read at once; all processors unless given
-      languages: [eng]            # of scans; `docket doctor` says which are installed
-
-      """
-    files = [("pipelines/office.yaml", pipeline), ("docket.yaml", settings)]
   }
 }
