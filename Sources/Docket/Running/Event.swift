@@ -13,6 +13,7 @@ package struct Event: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case arrived, duplicate, claimed, released, finished, failed, revised, held, delivered, undelivered, retracted
     case replayed, divided, proven
+    case pruned, forgotten, restored
   }
 
   package init(
@@ -74,9 +75,12 @@ package struct RunEntry: Hashable, Sendable {
   package var arrived: Int
   package var worked: Int
   package var failed: Int
+  /// What stopped it; nil where it came to its end, or was killed.
+  package var error: DocketErrorSummary?
+
   package init(
     id: String, pipeline: String, actor: String, beganAt: Double, endedAt: Double? = nil, arrived: Int = 0,
-    worked: Int = 0, failed: Int = 0
+    worked: Int = 0, failed: Int = 0, error: DocketErrorSummary? = nil
   ) {
     self.id = id
     self.pipeline = pipeline
@@ -86,5 +90,6 @@ package struct RunEntry: Hashable, Sendable {
     self.arrived = arrived
     self.worked = worked
     self.failed = failed
+    self.error = error
   }
 }

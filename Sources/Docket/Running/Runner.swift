@@ -133,6 +133,8 @@ package struct Runner: Sendable {
       NewDocument(
         digest: kept.digest, byteCount: kept.byteCount, name: arrival.name, source: arrival.source,
         pipeline: file.name, token: arrival.token, sensitivity: entry?.sensitivity ?? .internal), by: whom)
+    // The same bytes were taken away as somebody else's in the moment between: now they are this document's.
+    if await !blobs.holds(kept.digest) { _ = try await blobs.keep(fileAt: arrival.path, limit: .max) }
     await acknowledge(arrival)
     return document
   }

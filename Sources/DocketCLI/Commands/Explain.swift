@@ -41,12 +41,17 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
     output.data("  state      \(document.state.rawValue)" + (document.part.map { ", \($0) of a container" } ?? ""))
-    output.data(
-      "  arrived    from \(document.source), \(document.byteCount) bytes, sha256 \(document.digest.hex.prefix(12))…")
+    let bytes =
+      document.digest == .forgotten ? "" : ", \(document.byteCount) bytes, sha256 \(document.digest.hex.prefix(12))…"
+    output.data("  arrived    from \(document.source)\(bytes)")
     let cover = try await Cover.of(document, office.store, office.blobs)
     if let cover { output.data("  in a mail  \(cover.line)") }
     if let first = document.duplicateOf { output.data("  duplicate  of \(first.hex.prefix(8))") }
     if let error = work?.error { failure(error, output) }
+    if let erasure = try await office.store.erasure(of: document.id) {
+      let what = erasure.kind == .pruned ? "bytes      pruned" : "all of it  forgotten"
+      output.data("  \(what) \(Moment.text(erasure.at)) by \(erasure.actor)")
+    }
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
     if let work, work.mediaType != nil { try await boundaries(of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }

@@ -89,6 +89,11 @@ struct FailedCommand: AsyncParsableCommand {
       if documents.isEmpty { try await office.eachDocument([.failed, .undelivered]) { chosen.append($0) } }
       if let code { chosen.removeAll { $0.errorCode != code } }
       for document in chosen {
+        if let erasure = try await office.store.erasure(of: document.id) {
+          throw DocketError(
+            .badInput, "The bytes of `\(PlainText.oneLine(document.name))` were \(erasure.kind.rawValue).",
+            hint: "There is nothing to read any more; offer the file again.", document: document.id)
+        }
         if !confirm.dryRun {
           if document.state == .undelivered {
             try await office.store.replayDeliveries(of: document.id, by: whom)

@@ -9,7 +9,7 @@ struct Office: Sendable {
   let folder: String
   let settings: Settings
   let library: Library
-  let store: any Store
+  let store: any StoreCare
   let blobs: BlobFolder
   /// One for all that reads here: its processes start with the first document. Without the reading program a workspace
   /// can still be looked at.
@@ -20,6 +20,7 @@ struct Office: Sendable {
     -> Office
   {
     let folder = try workspace.folder()
+    try StoreRoom.mustBeWhole(folder)
     let settings = try common.settings(flags, workspace: folder)
     try FileCalls.makeFolder("\(folder)/.docket")
     let library = try LibraryFolder.load(settings, workspace: folder)

@@ -27,6 +27,8 @@ struct SQLiteDatabase: SQLDatabase {
       configuration.busyMode = .timeout(30)
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 4
+      // What is deleted is overwritten, so that erasure erases.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
       pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL when it opens the pool; FULL holds for its one writer from here on.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
@@ -55,13 +57,48 @@ struct SQLiteDatabase: SQLDatabase {
     }
   }
 
+  func copy(to path: String) async throws {
+    let target = try DatabaseQueue(path: path)
+    // In one step: what is copied is one moment's.
+    try pool.backup(to: target)
+    // One file, without a log beside it.
+    try await target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try target.close()
+  }
+
+  func problems() async throws -> [String] {
+    try await pool.read { database in
+      let words = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+      let strays = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
+        "a row of `\(row["table"] ?? "")` names a row of `\(row["parent"] ?? "")` that is not there"
+      }
+      return words + strays
+    }
+  }
+
+  func scrub() async throws {
+    try await pool.writeWithoutTransaction { database in
+      try database.execute(sql: "VACUUM")
+      _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    }
+  }
+
+  /// For what no rule of the store would allow.
+  func withoutForeignKeys(_ body: @escaping @Sendable (any SQLConnection) throws -> Void) async throws {
+    try await pool.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+      try body(SQLiteConnection(database: database))
+    }
+  }
+
   /// 2 is FULL.
   func synchronous() async throws -> Int {
     try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
   }
 }
 
-private struct SQLiteConnection: SQLConnection {
+struct SQLiteConnection: SQLConnection {
   let database: Database
 
   func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
