@@ -34,6 +34,7 @@ struct DocketCommand: AsyncParsableCommand {
       RestoreCommand.self,
       ReviewCommand.self,
       RunCommand.self,
+      RunsCommand.self,
       SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,

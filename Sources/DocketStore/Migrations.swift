@@ -47,6 +47,7 @@ enum Migrations {
       """,
       "ALTER TABLE run ADD COLUMN error_code TEXT",
       "ALTER TABLE run ADD COLUMN error_sentence TEXT",
+      "ALTER TABLE run ADD COLUMN error_hint TEXT",
       """
       CREATE TABLE cost (
         document TEXT PRIMARY KEY REFERENCES document(id), reading REAL NOT NULL, ocr REAL NOT NULL,

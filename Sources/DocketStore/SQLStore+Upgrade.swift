@@ -12,6 +12,12 @@ extension SQLStore {
       // An empty store is made by whoever comes first: a transaction is enough.
       let present = try await Migrations.schema(of: database)
       if present == migrations.newest { return }
+      // A store that was emptied or taken away must not be begun anew over its originals. One that is just being made
+      // has its schema before its first original.
+      let blobs = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) + "/blobs"
+      if present == 0, !WholeFile.names(in: blobs).isEmpty, try await Migrations.schema(of: database) == 0 {
+        throw DocketError(.storeDamaged, "The store is empty or gone, but originals of its documents are there.")
+      }
       guard present > 0, present < migrations.newest else {
         return try await Migrations.run(on: database, by: migrations)
       }

@@ -97,6 +97,19 @@ extension SQLConnection {
       .text(document.hex), SQLValue(work.classification?.storedJSON), SQLValue(work.reading?.hex),
       SQLValue(work.mediaType), SQLValue(work.pageCount), SQLValue(work.fingerprint?.hex),
       SQLValue(work.error?.code), SQLValue(work.error?.sentence), .real(work.cpuSeconds))
+    try spend(
+      Cost(reading: work.cpuSeconds, ocr: work.ocrSeconds, understanding: work.understandingSeconds), on: document)
+  }
+
+  /// Adds to what a document has cost.
+  func spend(_ cost: Cost, on document: DocumentID) throws {
+    try execute(
+      """
+      INSERT INTO cost (document, reading, ocr, understanding, review) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (document) DO UPDATE SET reading = reading + excluded.reading, ocr = ocr + excluded.ocr,
+        understanding = understanding + excluded.understanding, review = review + excluded.review
+      """,
+      .text(document.hex), .real(cost.reading), .real(cost.ocr), .real(cost.understanding), .real(cost.review))
   }
 
   /// Keeps a record as the next version, unless it says what the newest says already.

@@ -116,6 +116,21 @@ import Testing
     #expect(blobs.isWhole(document.digest))
   }
 
+  @Test("a file of the folder that was damaged is copied anew: by its size at once, by its bytes when checked")
+  func mending() async throws {
+    let digest = try #require(try await backup("1").manifest.originals.first?.digest)
+    let place = "safe/blobs/\(digest.hex.prefix(2))/\(digest.hex)"
+    try scratch.write("longer", to: place)
+    #expect(try await backup("2").newBytes > 0)
+    #expect(scratch.text(place).utf8.count == 1)
+    try scratch.write("x", to: place)
+    _ = try await backup("3")
+    #expect(scratch.text(place) == "x", "bytes of the same number are taken for the same")
+    _ = try await Backup(of: scratch.path("office"), in: folder(), isChecking: true)
+      .make(store, name: "4", at: 1000, program: "test")
+    #expect(ContentDigest(of: scratch.text(place)) == digest)
+  }
+
   @Test("older backups go with what they alone needed; a folder with other things is refused")
   func keeping() async throws {
     _ = try await backup("1")

@@ -41,7 +41,9 @@ extension ErrorCode {
     remedy: "Look with `docket explain ID`; `docket restore BACKUP --force` goes back to a backup.")
   package static let backupDamaged = ErrorCode(
     "backup-damaged", meaning: "A backup is not whole, or is not what was written.",
-    remedy: "Restore an older one, `docket restore BACKUP --list` shows them; and make a new one with `docket backup`.")
+    remedy:
+      "Make a new one with `docket backup BACKUP --check`, which mends what the folder holds; or restore an older "
+      + "one: `docket restore BACKUP --list`.")
   package static let erasureIncomplete = ErrorCode(
     "erasure-incomplete", meaning: "Something of a document that was forgotten is still there.",
     remedy: "Take it away with `docket prune`.")
@@ -54,7 +56,7 @@ extension ErrorCode {
     remedy: "Wait for it to end, then try again.", isTransient: true)
   package static let storeDamaged = ErrorCode(
     "store-damaged", meaning: "The store does not answer as it should.",
-    remedy: "Stop all `docket` processes and restore the last backup.")
+    remedy: "Stop all `docket` processes, then go back to the last backup with `docket restore BACKUP --force`.")
   package static let storeTooNew = ErrorCode(
     "store-too-new", meaning: "The store was written by a newer Docket.", remedy: "Install that version or a newer one."
   )

@@ -12,6 +12,12 @@ package protocol StoreCare: Store {
   func note(
     _ kind: Event.Kind, of document: DocumentID?, detail: String, by whom: Attribution
   ) async throws(DocketError)
+  /// Adds to what a document has cost.
+  func spend(_ cost: Cost, on document: DocumentID) async throws(DocketError)
+  /// What documents have cost, by their source and contract; in the order of these.
+  func costs() async throws(DocketError) -> [CostSum]
+  /// Bytes of all arrivals, and of those that arrived since a time; when the first one did.
+  func growth(since: Double) async throws(DocketError) -> Growth
 
   // Taking away
 

@@ -158,7 +158,11 @@ struct Verification {
       for number in FileBytes.names(in: "\(room.folder)/models/\(name)") where Int(number) != nil {
         counts.models += 1
         let folder = "\(room.folder)/models/\(name)/\(number)"
-        do throws(DocketError) { try Verification.model(in: folder) } catch { problems.append(error) }
+        do throws(DocketError) { try Verification.model(in: folder) } catch {
+          var problem = error
+          problem.hint = "Leave it with `docket models rollback \(name)`, or learn anew with `docket train`."
+          problems.append(problem)
+        }
       }
     }
   }
@@ -169,8 +173,7 @@ struct Verification {
     let stated = (card as? ModelCard)?.weights ?? (card as? TextCard)?.weights
     guard stated == digest else {
       throw DocketError(
-        .modelDamaged, "The weights in `\(PlainText.oneLine(folder))` are not those that its card names.",
-        hint: "Go back with `docket models rollback`, or learn anew with `docket train`.")
+        .modelDamaged, "The weights in `\(PlainText.oneLine(folder))` are not those that its card names.")
     }
   }
 

@@ -21,6 +21,9 @@ struct BackupCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Keep the newest so many backups; older ones go.", valueName: "count"))
   var keep: Int?
 
+  @Flag(help: "Read what the folder has already, and copy anew what is damaged.")
+  var check = false
+
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var common: CommonOptions
 
@@ -38,7 +41,7 @@ struct BackupCommand: AsyncParsableCommand {
     }
     let folder = try BackupFolder.make(place)
     let now = SystemClock().now()
-    let made = try await Backup(of: room.folder, in: folder).make(
+    let made = try await Backup(of: room.folder, in: folder, isChecking: check).make(
       room.store, name: BackupName.free(at: now, in: folder), at: now, program: Version.text)
     let gone = try keep.map { count throws(DocketError) in try folder.keep(newest: count) } ?? []
     output.data(output.isJSON ? json(made, gone) : text(made, gone))

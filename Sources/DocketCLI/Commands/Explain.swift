@@ -15,17 +15,19 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = common.output
-    let office = try await Office.open(workspace, common)
-    if try await office.store.documents(matching: document).isEmpty, let run = try await run(in: office) {
-      return try await RunExplanation(run: run, sums: try await office.store.sums(ofRun: run.id)).show(output)
+    // What a mistake in a file stopped is explained in spite of it.
+    let store = try await StoreRoom.open(workspace).store
+    if try await store.documents(matching: document).isEmpty, let run = try await run(in: store) {
+      return RunExplanation(run: run, sums: try await store.sums(ofRun: run.id)).show(output)
     }
+    let office = try await Office.open(workspace, common)
     try await explain(try await office.document(document), office, output)
   }
 
   /// The one run of this id or beginning of it.
-  private func run(in office: Office) async throws -> RunEntry? {
+  private func run(in store: any Store) async throws -> RunEntry? {
     guard document.count >= 6 else { return nil }
-    let found = try await office.store.runs(limit: 10_000).filter { $0.id.hasPrefix(document.lowercased()) }
+    let found = try await store.runs(limit: 10_000).filter { $0.id.hasPrefix(document.lowercased()) }
     return found.count == 1 ? found[0] : nil
   }
 

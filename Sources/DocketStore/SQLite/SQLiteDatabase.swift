@@ -9,17 +9,19 @@ struct SQLiteDatabase: SQLDatabase {
   /// Opens, or makes, the file. Several processes may do so at once: SQLite does not wait by itself while another
   /// switches a new file to its write-ahead log.
   static func open(path: String) async throws(DocketError) -> SQLiteDatabase {
-    var attempts = 0
+    let latest = ContinuousClock.now + patience
     while true {
       do throws(DocketError) {
         return try SQLiteDatabase(path: path)
       } catch {
-        attempts += 1
-        guard error.code == .workspaceBusy, attempts < 1000 else { throw error }
+        guard error.code == .workspaceBusy, ContinuousClock.now < latest else { throw error }
         do { try await Task.sleep(for: .milliseconds(10)) } catch { throw SQLStoreError.meaning(of: error) }
       }
     }
   }
+
+  /// After which a store that somebody else writes to is told as in use. SQLite waits by itself for half a minute.
+  private static let patience = Duration.seconds(20)
 
   private init(path: String) throws(DocketError) {
     do {
