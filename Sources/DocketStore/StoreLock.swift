@@ -6,6 +6,7 @@ import Glibc
 /// Held as long as the object lives; the system gives it back when the process ends, however it ends.
 package final class StoreLock: Sendable {
   private let descriptor: Int32
+  private let path: String
 
   /// How long is waited for others, who upgrade a store within a moment.
   private static let attempts = 40
@@ -13,7 +14,8 @@ package final class StoreLock: Sendable {
 
   /// - Parameter folder: of the store. The lock is the file `lock` in it.
   package init(in folder: String) throws(DocketError) {
-    descriptor = open("\(folder)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    path = "\(folder)/lock"
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { throw BlobFolder.error("The store cannot be opened or written.") }
   }
 
@@ -27,9 +29,20 @@ package final class StoreLock: Sendable {
   /// - Throws: `workspace-busy` where somebody else uses it.
   package func beAlone() throws(DocketError) { try take(LOCK_EX, attempts: StoreLock.attempts) }
 
+  private var isInPlace: Bool {
+    var mine = stat()
+    var now = stat()
+    return fstat(descriptor, &mine) == 0 && stat(path, &now) == 0 && mine.st_ino == now.st_ino
+      && mine.st_dev == now.st_dev
+  }
+
   private func take(_ kind: Int32, attempts: Int) throws(DocketError) {
     for attempt in 1...attempts {
-      if flock(descriptor, kind | LOCK_NB) == 0 { return }
+      if flock(descriptor, kind | LOCK_NB) == 0 {
+        if isInPlace { return }
+        // A restore has put another store, with a lock of its own, in the place meanwhile.
+        break
+      }
       guard errno == EWOULDBLOCK || errno == EINTR else {
         throw BlobFolder.error("The workspace cannot be locked.")
       }

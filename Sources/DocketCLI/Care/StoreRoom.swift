@@ -10,6 +10,11 @@ struct StoreRoom: Sendable {
 
   var docket: String { "\(folder)/.docket" }
 
+  /// Tells the log of something that was done here.
+  func log(_ event: String, _ members: (inout JSONWriter) -> Void = { _ in }) {
+    WorkspaceLog(docket: docket, correlation: ProcessOwner.newID().hex, settings: nil).write(.notice, event, members)
+  }
+
   /// - Throws: `no-workspace`, `store-damaged`, `workspace-busy`.
   static func open(_ workspace: WorkspaceOptions) async throws -> StoreRoom {
     let folder = try workspace.folder()

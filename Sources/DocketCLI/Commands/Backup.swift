@@ -43,6 +43,11 @@ struct BackupCommand: AsyncParsableCommand {
     let now = SystemClock().now()
     let made = try await Backup(of: room.folder, in: folder, isChecking: check).make(
       room.store, name: BackupName.free(at: now, in: folder), at: now, program: Version.text)
+    room.log("backup") { json in
+      json.member("name", made.manifest.name)
+      json.member("documents", made.manifest.documents)
+      json.member("damaged", made.damaged.count)
+    }
     let gone = try keep.map { count throws(DocketError) in try folder.keep(newest: count) } ?? []
     output.data(output.isJSON ? json(made, gone) : text(made, gone))
     guard made.damaged.isEmpty else {

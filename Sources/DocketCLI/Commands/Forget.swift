@@ -41,6 +41,9 @@ struct ForgetCommand: AsyncParsableCommand {
     if confirm.dryRun { return }
     try confirm.ask("Erase \(Amount.count(oblivion.documents.count, "document")) for good?", output)
     if retract { try await oblivion.retract() }
+    room.log("forget") { json in
+      json.memberArray("documents") { json in for document in oblivion.documents { json.string(document.id.hex) } }
+    }
     for note in try await oblivion.erase() { output.note("docket: \(note)") }
     var remains: [DocketError] = []
     let search = RemainsSearch(room: room)
@@ -50,7 +53,8 @@ struct ForgetCommand: AsyncParsableCommand {
     }
     guard remains.isEmpty else { throw ErrorReport(remains) }
     output.note(
-      "docket: Forgotten; nothing of \(oblivion.documents.count == 1 ? "it" : "them") is left in the workspace.")
+      "docket: Forgotten; nothing of \(oblivion.documents.count == 1 ? "it" : "them") is left in the workspace"
+        + (oblivion.models.isEmpty ? "." : " but what these models made of it."))
   }
 
   private static func line(_ document: Document) -> String {

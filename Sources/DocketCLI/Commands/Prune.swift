@@ -40,6 +40,10 @@ struct PruneCommand: AsyncParsableCommand {
     try await Retention.remove(due, from: room)
     for stray in strays { try room.remove(stray.shelf, stray.digest) }
     for path in kept { try FileBytes.remove(path) }
+    room.log("prune") { json in
+      json.member("documents", due.count)
+      json.member("files", strays.count + kept.count)
+    }
     let after = room.blobs.usage
     let freed = before.originals + before.readings + before.store - after.originals - after.readings - after.store
     output.note(

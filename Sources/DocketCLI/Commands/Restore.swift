@@ -68,6 +68,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let wasThere = try restore.whole(manifest, aside: aside)
     let room = try await StoreRoom.open(WorkspaceOptions(folder: target))
     try await room.store.note(.restored, of: nil, detail: manifest.name, by: room.attribution())
+    room.log("restored") { $0.member("name", manifest.name) }
     let sums = try await room.store.sums()
     output.data(
       output.isJSON

@@ -79,9 +79,20 @@ struct SQLiteDatabase: SQLDatabase {
   }
 
   func scrub() async throws {
-    try await pool.writeWithoutTransaction { database in
-      try database.execute(sql: "VACUUM")
-      _ = try Row.fetchAll(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+    try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+    // The log still has what was there before. It is cut off as soon as nobody reads by it.
+    let latest = ContinuousClock.now + SQLiteDatabase.patience
+    while true {
+      let isBusy = try await pool.writeWithoutTransaction { database in
+        try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") != 0
+      }
+      if !isBusy { return }
+      guard ContinuousClock.now < latest else {
+        throw DocketError(
+          .workspaceBusy, "Another process reads the store, so that what was deleted is still in its log.",
+          hint: "Type the same again when it has ended.")
+      }
+      try await Task.sleep(for: .milliseconds(100))
     }
   }
 
