@@ -59,7 +59,8 @@ extension SQLStore: StoreCare {
         }
         try connection.execute("DELETE FROM record WHERE id = ?", .text(id.hex))
         try connection.execute("DELETE FROM kin WHERE document = ? OR other = ?", .text(id.hex), .text(id.hex))
-        let state = document.state.isResting ? document.state : .rejected
+        let isOver = document.state.isResting && document.state != .failed
+        let state = isOver ? document.state : .rejected
         try connection.execute(
           """
           UPDATE document SET name = '', digest = ?, byte_count = 0, state = ?, error_code = NULL, held_until = NULL,

@@ -5,6 +5,12 @@ extension SQLStore {
     try await write { try $0.spend(cost, on: document) }
   }
 
+  package func cost(of document: DocumentID) async throws(DocketError) -> Cost? {
+    try await read { connection in
+      try connection.row("SELECT * FROM cost WHERE document = ?", .text(document.hex)).map(Cost.init)
+    }
+  }
+
   package func costs() async throws(DocketError) -> [CostSum] {
     try await read { connection in
       try connection.rows(
@@ -17,9 +23,7 @@ extension SQLStore {
       ).map { row in
         CostSum(
           source: row.text("source") ?? "", contract: row.text("contract"), documents: row.integer("documents") ?? 0,
-          cost: Cost(
-            reading: row.real("reading") ?? 0, ocr: row.real("ocr") ?? 0,
-            understanding: row.real("understanding") ?? 0, review: row.real("review") ?? 0))
+          cost: Cost(row))
       }
     }
   }
@@ -36,5 +40,13 @@ extension SQLStore {
         arrivedBytes: row?.integer("arrived") ?? 0, recentBytes: row?.integer("recent") ?? 0,
         firstAt: row?.real("first"))
     }
+  }
+}
+
+extension Cost {
+  fileprivate init(_ row: SQLRow) {
+    self.init(
+      reading: row.real("reading") ?? 0, ocr: row.real("ocr") ?? 0, understanding: row.real("understanding") ?? 0,
+      review: row.real("review") ?? 0)
   }
 }

@@ -160,6 +160,12 @@ import Testing
     #expect(verified.status == 0 && verified.output.contains("1 pruned") && verified.output.contains("2 originals"))
     #expect(try state("delivered", 1) && state("review", 1) && state("failed", 1))
     try scratch.write(
+      scratch.text("office/pipelines/office.yaml").replacingOccurrences(of: "failed: 90d", with: "failed: 0s"),
+      to: "office/pipelines/office.yaml")
+    #expect(try run("prune").errors.contains("1 document pruned"))
+    #expect(try run("failed", "replay").errors.contains("0 documents"), "nothing of it can be read any more")
+    #expect(try run("failed", "replay", "empty.pdf").status == 65)
+    try scratch.write(
       pipeline.replacingOccurrences(of: "routes:", with: "retention: { records: 1y }\nroutes:"),
       to: "office/pipelines/office.yaml")
     #expect(try run("check").status == 78, "a word that would do nothing is a mistake")

@@ -125,6 +125,27 @@ import Testing
     #expect(try await store.seal(of: seal.sequence) == nil)
   }
 
+  @Test("what documents cost is added up, document by document and by source and contract")
+  func costs() async throws {
+    let first = try await worked("a")
+    _ = try await worked("b")
+    _ = try await store.admit(StoreSuite.arrival("c"), by: StoreSuite.whom())
+    try await store.spend(Cost(review: 12), on: first.id)
+    try await store.spend(Cost(review: 3), on: first.id)
+    #expect(try await store.cost(of: first.id) == Cost(reading: 0.25, review: 15))
+    let sums = try await store.costs()
+    #expect(sums == [CostSum(source: "inbox", contract: "thing@1", documents: 2, cost: Cost(reading: 0.5, review: 15))])
+  }
+
+  @Test("how fast a workspace grows is seen from what arrived")
+  func growth() async throws {
+    #expect(try await store.growth(since: 0) == Growth(arrivedBytes: 0, recentBytes: 0, firstAt: nil))
+    _ = try await store.admit(StoreSuite.arrival("a", bytes: "12345"), by: StoreSuite.whom(at: 1000))
+    _ = try await store.admit(StoreSuite.arrival("b", bytes: "123"), by: StoreSuite.whom(at: 2000))
+    _ = try await store.admit(StoreSuite.arrival("again", bytes: "123"), by: StoreSuite.whom(at: 3000))
+    #expect(try await store.growth(since: 1500) == Growth(arrivedBytes: 8, recentBytes: 3, firstAt: 1000))
+  }
+
   @Test("what SQLite finds wrong with a store is said")
   func damage() async throws {
     #expect(try await store.problems().isEmpty)

@@ -14,6 +14,7 @@ package protocol StoreCare: Store {
   ) async throws(DocketError)
   /// Adds to what a document has cost.
   func spend(_ cost: Cost, on document: DocumentID) async throws(DocketError)
+  func cost(of document: DocumentID) async throws(DocketError) -> Cost?
   /// What documents have cost, by their source and contract; in the order of these.
   func costs() async throws(DocketError) -> [CostSum]
   /// Bytes of all arrivals, and of those that arrived since a time; when the first one did.
@@ -23,8 +24,8 @@ package protocol StoreCare: Store {
 
   /// The bytes of these documents are kept no longer: all else of them stays. Whoever calls it removes the files.
   func prune(_ documents: [DocumentID], by whom: Attribution) async throws(DocketError)
-  /// All that is known of these documents goes, but that they were there: they stay counted, those that waited as
-  /// rejected. Whoever calls it removes the files.
+  /// All that is known of these documents goes, but that they were there: they stay counted, those that waited or
+  /// failed as rejected. Whoever calls it removes the files.
   func forget(_ documents: [DocumentID], by whom: Attribution) async throws(DocketError)
   func erasure(of document: DocumentID) async throws(DocketError) -> Erasure?
   /// In the order of the documents' arrival.

@@ -58,6 +58,7 @@ struct ExplainCommand: AsyncParsableCommand {
     if let work, work.mediaType != nil { try await boundaries(of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }
     if let stored { decided(stored, await office.reading(of: document), output) }
+    if let cost = try await office.store.cost(of: document.id) { output.data("  cost       " + CostText.words(cost)) }
     for (kin, name) in try await office.kin(of: document.id) {
       output.data("  \(kin.told.padding(11))\(kin.document.hex.prefix(8)) \(PlainText.oneLine(name)): \(kin.meaning)")
     }
