@@ -14,6 +14,7 @@ struct DocketCommand: AsyncParsableCommand {
     version: "docket \(Version.text)",
     // Add yours here.
     subcommands: [
+      BackupCommand.self,
       CheckCommand.self,
       ConfigCommand.self,
       ContractCommand.self,
@@ -22,18 +23,23 @@ struct DocketCommand: AsyncParsableCommand {
       ExplainCommand.self,
       ExtractCommand.self,
       FailedCommand.self,
+      ForgetCommand.self,
       HelpCommand.self,
       InitCommand.self,
       MemoryCommand.self,
       ModelsCommand.self,
       ProveCommand.self,
+      PruneCommand.self,
       RecordsCommand.self,
+      RestoreCommand.self,
       ReviewCommand.self,
       RunCommand.self,
+      RunsCommand.self,
       SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,
       TrainCommand.self,
+      VerifyCommand.self,
       WatchCommand.self,
     ])
 

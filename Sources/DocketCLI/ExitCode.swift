@@ -52,7 +52,7 @@ enum ExitCode: Int32, Error, CaseIterable {
       case .workspaceBusy: .workspaceBusy
       case .missingDependency, .readerMissing, .languageMissing: .missingDependency
       case .destinationUnavailable: .destinationUnavailable
-      case .storeDamaged: .integrity
+      case .storeDamaged, .originalDamaged, .chainBroken, .inconsistent, .backupDamaged, .erasureIncomplete: .integrity
       case .usage: .usage
       case .badInput, .unknownDocument, .unknownMemory: .badInput
       case .badConfiguration, .unknownContract, .unknownPipeline: .badConfiguration

@@ -6,7 +6,7 @@ import Glibc
 /// A file appears under its name only when it is whole and on the disk: written aside, synced, renamed, and its
 /// folder synced.
 package struct BlobFolder: BlobStore {
-  private let root: String
+  let root: String
 
   /// - Parameter root: `.docket` of a workspace.
   package init(root: String) throws(DocketError) {
@@ -18,6 +18,8 @@ package struct BlobFolder: BlobStore {
   }
 
   package func path(of digest: ContentDigest) -> String { path("blobs", digest) }
+
+  package func holds(_ digest: ContentDigest) async -> Bool { access(path(of: digest), F_OK) == 0 }
 
   private func path(_ kind: String, _ digest: ContentDigest) -> String {
     "\(root)/\(kind)/\(digest.hex.prefix(2))/\(digest.hex)"
@@ -122,7 +124,8 @@ package struct BlobFolder: BlobStore {
 
   static func error(_ sentence: String) -> DocketError {
     let number = errno
-    let isFull = number == ENOSPC || number == EDQUOT
+    // A limit on a file's size counts as a disk of that size.
+    let isFull = number == ENOSPC || number == EDQUOT || number == EFBIG
     return DocketError(isFull ? .diskFull : .fileSystem, sentence, cause: String(cString: strerror(number)))
   }
 

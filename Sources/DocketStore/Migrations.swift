@@ -3,26 +3,57 @@ import Docket
 /// The schemas there were, oldest first. A released one is never edited: a change is a new one after it, and a
 /// store file of each lies among the tests' fixtures.
 enum Migrations {
-  static let all: [(version: Int, statements: @Sendable (Dialect) -> [String])] = [
-    (1, schema1), (2, schema2), (3, schema3),
+  static let all: [Step] = [
+    (1, schema1), (2, schema2), (3, schema3), (5, schema5),
   ]
+  typealias Step = (version: Int, statements: @Sendable (Dialect) -> [String])
 
-  static var newest: Int { all.last?.version ?? 0 }
+  static var newest: Int { all.newest }
+
+  /// 0 where there is no store yet.
+  static func schema(of database: any SQLDatabase) async throws -> Int {
+    try await database.read { connection in
+      let known = try connection.row("SELECT 1 AS found FROM sqlite_master WHERE name = 'migration'")
+      guard known != nil else { return 0 }
+      return try connection.row("SELECT MAX(version) AS version FROM migration")?.integer("version") ?? 0
+    }
+  }
 
   /// Brings a store up to the newest schema. Throws `store-too-new` where it is beyond that.
-  static func run(on database: any SQLDatabase) async throws {
+  static func run(on database: any SQLDatabase, by steps: [Step] = all) async throws {
     let dialect = database.dialect
     try await database.write { connection in
       try connection.execute("CREATE TABLE IF NOT EXISTS migration (version INTEGER PRIMARY KEY)")
       let present = try connection.row("SELECT MAX(version) AS version FROM migration")?.integer("version") ?? 0
-      guard present <= newest else {
-        throw DocketError(.storeTooNew, "The store has schema \(present); this program knows \(newest).")
+      guard present <= steps.newest else {
+        throw DocketError(.storeTooNew, "The store has schema \(present); this program knows \(steps.newest).")
       }
-      for migration in all where migration.version > present {
+      for migration in steps where migration.version > present {
         for statement in migration.statements(dialect) { try connection.execute(statement) }
         try connection.execute("INSERT INTO migration (version) VALUES (?)", .integer(migration.version))
       }
     }
+  }
+
+  /// What ids are made of, what was taken away, why runs ended, and what documents cost.
+  @Sendable private static func schema5(_ dialect: Dialect) -> [String] {
+    [
+      "CREATE TABLE seed (value TEXT NOT NULL)",
+      "INSERT INTO seed (value) VALUES (lower(hex(randomblob(32))))",
+      """
+      CREATE TABLE erased (
+        document TEXT PRIMARY KEY REFERENCES document(id), kind TEXT NOT NULL, digest TEXT NOT NULL,
+        actor TEXT NOT NULL, at REAL NOT NULL)
+      """,
+      "ALTER TABLE run ADD COLUMN error_code TEXT",
+      "ALTER TABLE run ADD COLUMN error_sentence TEXT",
+      "ALTER TABLE run ADD COLUMN error_hint TEXT",
+      """
+      CREATE TABLE cost (
+        document TEXT PRIMARY KEY REFERENCES document(id), reading REAL NOT NULL, ocr REAL NOT NULL,
+        understanding REAL NOT NULL, review REAL NOT NULL)
+      """,
+    ]
   }
 
   /// What was proven, and which documents that went by a proof are still to be asked about.
@@ -119,4 +150,8 @@ enum Migrations {
       """,
     ]
   }
+}
+
+extension [Migrations.Step] {
+  var newest: Int { last?.version ?? 0 }
 }

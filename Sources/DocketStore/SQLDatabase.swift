@@ -11,6 +11,12 @@ protocol SQLDatabase: Sendable {
   func write<Value: Sendable>(
     _ body: @escaping @Sendable (any SQLConnection) throws -> Value
   ) async throws -> Value
+  /// Writes all of it, as it is at one moment, into a new file; others go on working meanwhile.
+  func copy(to path: String) async throws
+  /// What the database itself finds wrong with its file, in its words; empty where nothing is.
+  func problems() async throws -> [String]
+  /// What was deleted is in its files no more when this returns.
+  func scrub() async throws
 }
 
 /// What differs between databases.

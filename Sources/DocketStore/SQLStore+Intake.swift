@@ -10,7 +10,7 @@ extension SQLStore {
   }
 
   package func admit(_ new: NewDocument, by whom: Attribution) async throws(DocketError) -> Document {
-    let id = newID()
+    let random = newID()
     return try await write { connection in
       if let token = new.token,
         let taken = try connection.row(
@@ -25,6 +25,7 @@ extension SQLStore {
         SELECT id FROM document WHERE digest = ? AND pipeline = ? AND parent IS NULL AND state <> 'duplicate'
         ORDER BY arrival LIMIT 1
         """, .text(new.digest.hex), .text(new.pipeline))?.text("id").map(DocumentID.init(hex:))
+      let id = first == nil ? try connection.id(of: new) ?? random : random
       let document = Document(
         id: id, arrival: try connection.nextArrival(), digest: new.digest, byteCount: new.byteCount, name: new.name,
         source: new.source, pipeline: new.pipeline, state: first == nil ? .queued : .duplicate,
@@ -43,6 +44,15 @@ extension SQLStore {
 }
 
 extension SQLConnection {
+  /// The first arrival of some bytes in a pipeline has an id that comes back: taken in again after an older state of
+  /// the store was restored, its deliveries have the keys that destinations know. The seed is random and no other
+  /// store's, so nobody can tell an id beforehand. Nil where the id is taken.
+  fileprivate func id(of new: NewDocument) throws -> DocumentID? {
+    guard let seed = try row("SELECT value FROM seed")?.text("value") else { return nil }
+    let id = DocumentID.derived(from: [seed, new.pipeline, new.digest.hex])
+    return try row("SELECT 1 AS found FROM document WHERE id = ?", .text(id.hex)) == nil ? id : nil
+  }
+
   func nextArrival() throws -> Int {
     (try row("SELECT MAX(arrival) AS last FROM document")?.integer("last") ?? 0) + 1
   }

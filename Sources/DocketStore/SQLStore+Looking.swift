@@ -134,12 +134,14 @@ extension SQLStore {
     try await write {
       try $0.execute(
         """
-        INSERT INTO run (id, pipeline, actor, began_at, ended_at, arrived, worked, failed)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at,
-          arrived = excluded.arrived, worked = excluded.worked, failed = excluded.failed
+        INSERT INTO run (id, pipeline, actor, began_at, ended_at, arrived, worked, failed, error_code, error_sentence,
+          error_hint) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET ended_at = excluded.ended_at,
+          arrived = excluded.arrived, worked = excluded.worked, failed = excluded.failed,
+          error_code = excluded.error_code, error_sentence = excluded.error_sentence, error_hint = excluded.error_hint
         """,
         .text(run.id), .text(run.pipeline), .text(run.actor), .real(run.beganAt), SQLValue(run.endedAt),
-        .integer(run.arrived), .integer(run.worked), .integer(run.failed))
+        .integer(run.arrived), .integer(run.worked), .integer(run.failed), SQLValue(run.failure?.code),
+        SQLValue(run.failure?.sentence), SQLValue(run.failure?.hint))
     }
   }
 
@@ -149,7 +151,10 @@ extension SQLStore {
         RunEntry(
           id: row.text("id") ?? "", pipeline: row.text("pipeline") ?? "", actor: row.text("actor") ?? "",
           beganAt: row.real("began_at") ?? 0, endedAt: row.real("ended_at"), arrived: row.integer("arrived") ?? 0,
-          worked: row.integer("worked") ?? 0, failed: row.integer("failed") ?? 0)
+          worked: row.integer("worked") ?? 0, failed: row.integer("failed") ?? 0,
+          failure: row.text("error_code").map {
+            .init(code: $0, sentence: row.text("error_sentence") ?? "", hint: row.text("error_hint") ?? "")
+          })
       }
     }
   }

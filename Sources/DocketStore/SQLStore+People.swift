@@ -44,14 +44,13 @@ extension SQLStore {
   package func divide(
     _ document: DocumentID, into children: [NewChild], by whom: Attribution
   ) async throws(DocketError) {
-    let ids = children.map { _ in newID() }
     try await write { connection in
       guard let row = try connection.row("SELECT \(Document.columns) FROM document WHERE id = ?", .text(document.hex)),
         case let parent = try Document(row), parent.state == .review
       else { throw DocketError.movedOn(document) }
       try connection.execute(
         "UPDATE document SET state = 'expanded', contract = NULL, error_code = NULL WHERE id = ?", .text(document.hex))
-      for (child, id) in zip(children, ids) { try connection.admit(child, of: parent, id: id, by: whom) }
+      for child in children { try connection.admit(child, of: parent, by: whom) }
       try connection.record(.divided, of: document, detail: "\(children.count) parts", by: whom)
     }
   }

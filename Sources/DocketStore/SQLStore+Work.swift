@@ -55,7 +55,6 @@ extension SQLStore {
   }
 
   package func finish(_ lease: Lease, _ outcome: WorkOutcome, by whom: Attribution) async throws(DocketError) {
-    let ids = outcome.children.map { _ in newID() }
     try await write { connection in
       let document = lease.document
       var outcome = outcome
@@ -77,7 +76,7 @@ extension SQLStore {
         if outcome.state == .delivering { try connection.queue(decision, of: kept.record, document: document) }
         try connection.draw(decision, of: document, in: outcome.state)
       }
-      for (child, id) in zip(outcome.children, ids) { try connection.admit(child, of: document, id: id, by: whom) }
+      for child in outcome.children { try connection.admit(child, of: document, by: whom) }
       try connection.record(
         outcome.state == .failed ? .failed : .finished, of: document.id, digest: document.digest,
         detail: outcome.error?.code ?? outcome.state.rawValue, by: whom)
@@ -98,6 +97,19 @@ extension SQLConnection {
       .text(document.hex), SQLValue(work.classification?.storedJSON), SQLValue(work.reading?.hex),
       SQLValue(work.mediaType), SQLValue(work.pageCount), SQLValue(work.fingerprint?.hex),
       SQLValue(work.error?.code), SQLValue(work.error?.sentence), .real(work.cpuSeconds))
+    try spend(
+      Cost(reading: work.cpuSeconds, ocr: work.ocrSeconds, understanding: work.understandingSeconds), on: document)
+  }
+
+  /// Adds to what a document has cost.
+  func spend(_ cost: Cost, on document: DocumentID) throws {
+    try execute(
+      """
+      INSERT INTO cost (document, reading, ocr, understanding, review) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (document) DO UPDATE SET reading = reading + excluded.reading, ocr = ocr + excluded.ocr,
+        understanding = understanding + excluded.understanding, review = review + excluded.review
+      """,
+      .text(document.hex), .real(cost.reading), .real(cost.ocr), .real(cost.understanding), .real(cost.review))
   }
 
   /// Keeps a record as the next version, unless it says what the newest says already.
@@ -133,11 +145,13 @@ extension SQLConnection {
     }
   }
 
-  func admit(_ child: NewChild, of parent: Document, id: DocumentID, by whom: Attribution) throws {
+  func admit(_ child: NewChild, of parent: Document, by whom: Attribution) throws {
     let part = parent.part.map { $0.appending(child.member.part) } ?? child.member.part
     let known = try row("SELECT id FROM document WHERE parent = ? AND part = ?", .text(parent.id.hex), .text(part.text))
     // It stands there since the container was worked on before.
     guard known == nil else { return }
+    // Its deliveries have the same keys when its container is worked anew in a store that was restored.
+    let id = parent.id.child(at: part)
     let document = Document(
       id: id, arrival: try nextArrival(), digest: child.member.digest, byteCount: child.member.byteCount,
       name: child.member.name, source: parent.source, pipeline: parent.pipeline, parent: parent.id, part: part,

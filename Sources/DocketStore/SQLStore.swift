@@ -7,24 +7,27 @@ package struct SQLStore: Store {
   let isAlive: @Sendable (LeaseOwner) -> Bool
   /// 32 hexadecimal digits that nobody used before.
   let newID: @Sendable () -> DocumentID
-
-  init(
-    _ database: any SQLDatabase, isAlive: @escaping @Sendable (LeaseOwner) -> Bool,
-    newID: @escaping @Sendable () -> DocumentID
-  ) async throws(DocketError) {
-    self.database = database
-    self.isAlive = isAlive
-    self.newID = newID
-    do { try await Migrations.run(on: database) } catch { throw SQLStoreError.meaning(of: error) }
-  }
+  /// Shared with others as long as this store is open.
+  private let lock: StoreLock
 
   /// Opens, or makes, a workspace's store; brings an older one up to the newest schema.
-  /// - Throws: `store-too-new`, `store-damaged`, `file-system`, `disk-full`.
+  /// - Throws: `store-too-new`, `store-damaged`, `upgrade-failed`, `workspace-busy`, `file-system`, `disk-full`.
   package static func open(
     path: String, isAlive: @escaping @Sendable (LeaseOwner) -> Bool = ProcessOwner.isAlive,
     newID: @escaping @Sendable () -> DocumentID = ProcessOwner.newID
   ) async throws(DocketError) -> SQLStore {
-    try await SQLStore(try await SQLiteDatabase.open(path: path), isAlive: isAlive, newID: newID)
+    try await open(path: path, isAlive: isAlive, newID: newID, migrations: Migrations.all)
+  }
+
+  static func open(
+    path: String, isAlive: @escaping @Sendable (LeaseOwner) -> Bool = ProcessOwner.isAlive,
+    newID: @escaping @Sendable () -> DocumentID = ProcessOwner.newID, migrations: [Migrations.Step]
+  ) async throws(DocketError) -> SQLStore {
+    let lock = try StoreLock(in: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    try lock.share()
+    let database = try await SQLiteDatabase.open(path: path)
+    try await upgrade(database, at: path, lock: lock, by: migrations)
+    return SQLStore(database: database, isAlive: isAlive, newID: newID, lock: lock)
   }
 
   func read<Value: Sendable>(

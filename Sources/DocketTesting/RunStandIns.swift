@@ -58,6 +58,8 @@ package actor MemoryBlobs: BlobStore {
 
   package nonisolated func path(of digest: ContentDigest) -> String { folder.path(digest.hex) }
 
+  package nonisolated func holds(_ digest: ContentDigest) async -> Bool { folder.exists(digest.hex) }
+
   package func reading(_ key: ContentDigest) -> Reading? {
     if readings[key] != nil { recalls += 1 }
     return readings[key]

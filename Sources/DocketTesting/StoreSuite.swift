@@ -122,7 +122,7 @@ package enum StoreSuite {
   }
 
   /// The error's code, nil where none was thrown.
-  static func code(_ body: () async throws -> Void) async -> ErrorCode? {
+  package static func code(_ body: () async throws -> Void) async -> ErrorCode? {
     do {
       try await body()
       return nil

@@ -140,7 +140,7 @@ extension PipelineFile {
     value.keys(ScheduleKey.self, "a schedule")?.required(.cron)?.text("a cron line")
   }
 
-  private enum RetentionKey: String, YAMLKey { case originals, failed, records, events }
+  private enum RetentionKey: String, YAMLKey { case originals, failed }
 
   private static func retention(_ value: YAMLValue) -> [String: String] {
     guard let map = value.keys(RetentionKey.self, "periods of retention") else { return [:] }

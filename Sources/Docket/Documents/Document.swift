@@ -9,6 +9,14 @@ package struct DocumentID: Hashable, Comparable, Sendable, CustomStringConvertib
   /// From 16 random bytes; randomness is the caller's, the domain has none.
   package init(random bytes: [UInt8]) { hex = Hex.encode(bytes) }
 
+  /// The same for the same parts, and as good as random where one of them is.
+  package static func derived(from parts: [String]) -> DocumentID {
+    DocumentID(hex: String(ContentDigest(of: parts.joined(separator: "\u{1F}")).hex.prefix(32)))
+  }
+
+  /// Of what lies in this document at some place: found there again, it is the same.
+  package func child(at part: PartPath) -> DocumentID { .derived(from: [hex, part.text]) }
+
   package var description: String { hex }
   package static func < (a: DocumentID, b: DocumentID) -> Bool { a.hex < b.hex }
 }

@@ -15,10 +15,38 @@ extension ErrorCode {
 
 /// The store, its lock and its disk.
 extension ErrorCode {
-  package static let storing: [ErrorCode] = [
-    .noWorkspace, .workspaceBusy, .storeDamaged, .storeTooNew, .diskFull, .fileSystem, .leaseLost, .unknownDocument,
-    .arrivalUnreadable,
+  package static let storing: [ErrorCode] =
+    [
+      .noWorkspace, .workspaceBusy, .storeDamaged, .storeTooNew, .diskFull, .fileSystem, .leaseLost, .unknownDocument,
+      .arrivalUnreadable,
+    ] + caring
+
+  /// Of keeping a workspace whole over the years.
+  private static let caring: [ErrorCode] = [
+    .upgradeFailed, .originalDamaged, .chainBroken, .inconsistent, .backupDamaged, .erasureIncomplete,
   ]
+
+  package static let upgradeFailed = ErrorCode(
+    "upgrade-failed",
+    meaning: "A store of an older Docket could not be brought up to date; nothing of it was changed.",
+    remedy: "Go on with the Docket before this one, and look with `docket verify` there what is wrong with the store.")
+  package static let originalDamaged = ErrorCode(
+    "original-damaged", meaning: "The bytes of a document are missing, or are not those that came in.",
+    remedy: "Put them back with `docket restore BACKUP --originals`.")
+  package static let chainBroken = ErrorCode(
+    "chain-broken", meaning: "The events do not follow one another as they were written: somebody changed the store.",
+    remedy: "Restore the last backup that holds with `docket restore BACKUP --force`.")
+  package static let inconsistent = ErrorCode(
+    "inconsistent", meaning: "What the store says of a document does not fit together.",
+    remedy: "Look with `docket explain ID`; `docket restore BACKUP --force` goes back to a backup.")
+  package static let backupDamaged = ErrorCode(
+    "backup-damaged", meaning: "A backup is not whole, or is not what was written.",
+    remedy:
+      "Make a new one with `docket backup BACKUP --check`, which mends what the folder holds; or restore an older "
+      + "one: `docket restore BACKUP --list`.")
+  package static let erasureIncomplete = ErrorCode(
+    "erasure-incomplete", meaning: "Something of a document that was forgotten is still there.",
+    remedy: "Take it away with `docket prune`.")
 
   package static let noWorkspace = ErrorCode(
     "no-workspace", meaning: "Neither this folder nor one above it is a workspace.",
@@ -28,7 +56,7 @@ extension ErrorCode {
     remedy: "Wait for it to end, then try again.", isTransient: true)
   package static let storeDamaged = ErrorCode(
     "store-damaged", meaning: "The store does not answer as it should.",
-    remedy: "Stop all `docket` processes and restore the last backup.")
+    remedy: "Stop all `docket` processes, then go back to the last backup with `docket restore BACKUP --force`.")
   package static let storeTooNew = ErrorCode(
     "store-too-new", meaning: "The store was written by a newer Docket.", remedy: "Install that version or a newer one."
   )

@@ -8,6 +8,7 @@ package struct StatusLine: Hashable, Sendable {
 
   /// Of contracts about which people answered something.
   package var promises: [ProofLine]
+  package var disk: DiskUse?
 
   package init(
     arrived: Int, states: [DocumentState: Int], oldestWaitingSeconds: Int? = nil, promises: [ProofLine] = []
@@ -35,6 +36,7 @@ package struct StatusLine: Hashable, Sendable {
       json.memberArray("promises") { json in
         for promise in promises { json.object { json in promise.write(to: &json) } }
       }
+      if let disk { json.memberObject("disk") { json in disk.write(to: &json) } }
     }
     return json.text
   }

@@ -57,7 +57,7 @@ package struct Courier: Sendable {
     }
   }
 
-  private func delivery(_ entry: OutboxEntry) async throws(DocketError) -> Delivery {
+  func delivery(_ entry: OutboxEntry) async throws(DocketError) -> Delivery {
     guard let document = try await store.document(entry.document),
       let stored = try await store.record(entry.document, version: entry.version)
     else { throw DocketError(.storeDamaged, "A delivery's record is not in the store.") }

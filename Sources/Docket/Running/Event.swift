@@ -13,6 +13,7 @@ package struct Event: Hashable, Sendable {
   package enum Kind: String, Sendable, CaseIterable {
     case arrived, duplicate, claimed, released, finished, failed, revised, held, delivered, undelivered, retracted
     case replayed, divided, proven
+    case pruned, forgotten, restored
   }
 
   package init(
@@ -74,9 +75,29 @@ package struct RunEntry: Hashable, Sendable {
   package var arrived: Int
   package var worked: Int
   package var failed: Int
+  /// What stopped it; nil where it came to its end, or was killed.
+  package var failure: Failure?
+
+  /// Why a run stopped, and what mends it.
+  package struct Failure: Hashable, Sendable {
+    package var code: String
+    package var sentence: String
+    package var hint: String
+
+    package init(code: String, sentence: String, hint: String) {
+      self.code = code
+      self.sentence = sentence
+      self.hint = hint
+    }
+
+    package init(_ error: DocketError) {
+      self.init(code: error.code.id, sentence: error.sentence, hint: error.hint)
+    }
+  }
+
   package init(
     id: String, pipeline: String, actor: String, beganAt: Double, endedAt: Double? = nil, arrived: Int = 0,
-    worked: Int = 0, failed: Int = 0
+    worked: Int = 0, failed: Int = 0, failure: Failure? = nil
   ) {
     self.id = id
     self.pipeline = pipeline
@@ -86,5 +107,6 @@ package struct RunEntry: Hashable, Sendable {
     self.arrived = arrived
     self.worked = worked
     self.failed = failed
+    self.failure = failure
   }
 }

@@ -72,16 +72,31 @@ package struct Runner: Sendable {
       }
       _ = try await store.releaseHeld(pipeline: file.name, now: clock.now(), by: stamped(whom))
       try await courier.deliverAll(by: whom, shouldStop: shouldStop)
-    } catch let error as DocketError {
-      throw error
     } catch {
-      throw DocketError(.interrupted, "The run was cancelled.")
+      let meaning = error as? DocketError ?? DocketError(.interrupted, "The run was cancelled.")
+      await keep(entry, stoppedBy: meaning, after: await progress.sums, keepsIdle: keepsIdle)
+      throw meaning
     }
     let sums = await progress.sums
     entry.endedAt = clock.now()
     (entry.arrived, entry.worked, entry.failed) = (sums.arrived, sums.worked, sums.failed)
     if keepsIdle || sums != (0, 0, 0) { try await store.save(entry) }
     return entry
+  }
+
+  /// What stopped a run is kept with it; a watch that meets the same again and again keeps it once.
+  private func keep(
+    _ entry: RunEntry, stoppedBy error: DocketError, after sums: (arrived: Int, worked: Int, failed: Int),
+    keepsIdle: Bool
+  ) async {
+    var entry = entry
+    entry.endedAt = clock.now()
+    (entry.arrived, entry.worked, entry.failed) = sums
+    entry.failure = RunEntry.Failure(error)
+    let last = try? await store.runs(limit: 1).first
+    let isKnown = last?.pipeline == file.name && last?.failure == entry.failure
+    // A store that cannot be written, for a full disk say, cannot keep why.
+    if keepsIdle || !isKnown { try? await store.save(entry) }
   }
 
   private func stamped(_ whom: Attribution) -> Attribution {
@@ -133,6 +148,8 @@ package struct Runner: Sendable {
       NewDocument(
         digest: kept.digest, byteCount: kept.byteCount, name: arrival.name, source: arrival.source,
         pipeline: file.name, token: arrival.token, sensitivity: entry?.sensitivity ?? .internal), by: whom)
+    // The same bytes were taken away as somebody else's in the moment between: now they are this document's.
+    if await !blobs.holds(kept.digest) { _ = try await blobs.keep(fileAt: arrival.path, limit: .max) }
     await acknowledge(arrival)
     return document
   }

@@ -101,6 +101,8 @@ package protocol BlobStore: Sendable {
   func keep(fileAt path: String, limit: Int) async throws(DocketError) -> (digest: ContentDigest, byteCount: Int)
   func keep(bytes: [UInt8]) async throws(DocketError) -> ContentDigest
   func path(of digest: ContentDigest) -> String
+  /// Whether an original is there.
+  func holds(_ digest: ContentDigest) async -> Bool
   /// Nil where no reading of this key was kept, or it is damaged.
   func reading(_ key: ContentDigest) async throws(DocketError) -> Reading?
   func keep(_ reading: Reading, pageCount: Int, key: ContentDigest) async throws(DocketError)

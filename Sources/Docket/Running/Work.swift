@@ -106,6 +106,10 @@ package struct StoredWork: Hashable, Sendable {
   package var fingerprint: ContentDigest?
   package var error: DocketErrorSummary?
   package var cpuSeconds: Double
+  /// Of these, seconds of reading a document with pictures of words.
+  package var ocrSeconds = 0.0
+  /// Seconds from the reading to the decision.
+  package var understandingSeconds = 0.0
   /// What it is known by among other documents; a store keeps them apart.
   package var traits = Traits()
 

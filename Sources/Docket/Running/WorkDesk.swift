@@ -6,11 +6,16 @@ package struct WorkDesk: Sendable {
   private let reader: any DocumentReader
   private let blobs: any BlobStore
   private let settings: ReadSettings
+  private let clock: (any RunClock)?
 
-  /// - Parameter settings: languages and modes; the pipeline file's limits take the place of theirs.
+  /// - Parameters:
+  ///   - settings: languages and modes; the pipeline file's limits take the place of theirs.
+  ///   - clock: by which is said how long a document took; nil: nobody asks.
   package init(
-    file: PipelineFile, pipeline: Pipeline, reader: any DocumentReader, blobs: any BlobStore, settings: ReadSettings
+    file: PipelineFile, pipeline: Pipeline, reader: any DocumentReader, blobs: any BlobStore, settings: ReadSettings,
+    clock: (any RunClock)? = nil
   ) {
+    self.clock = clock
     self.file = file
     self.pipeline = pipeline
     self.reader = reader
@@ -33,7 +38,10 @@ package struct WorkDesk: Sendable {
       let reading = try await read(document, into: &work)
       var context = context(of: document, in: cover)
       context.isSettledPart = isSettled
-      return try await understand(reading, of: document, in: context, work: work)
+      let began = clock?.now() ?? 0
+      var outcome = try await understand(reading, of: document, in: context, work: work)
+      outcome.work.understandingSeconds = max(0, (clock?.now() ?? 0) - began)
+      return outcome
     } catch {
       guard error.code != .diskFull, error.code != .workspaceBusy, error.code != .readerMissing,
         error.code != .languageMissing, error.code != .interrupted
@@ -129,6 +137,8 @@ package struct WorkDesk: Sendable {
       reading = await sink.reading(summary)
       try await blobs.keep(reading, pageCount: summary.pageCount, key: key)
       work.cpuSeconds = summary.cpuSeconds
+      let isPicture = reading.pages.contains { $0.source == .ocr || $0.source == .ocrOverBadLayer }
+      if isPicture { work.ocrSeconds = summary.cpuSeconds }
     }
     // Of a bundle's part: the file was read once, and these are its pages of it.
     let part = reading.part(at: document.part)

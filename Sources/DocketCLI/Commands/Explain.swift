@@ -15,17 +15,19 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let output = common.output
-    let office = try await Office.open(workspace, common)
-    if try await office.store.documents(matching: document).isEmpty, let run = try await run(in: office) {
-      return try await RunExplanation(run: run, sums: try await office.store.sums(ofRun: run.id)).show(output)
+    // What a mistake in a file stopped is explained in spite of it.
+    let store = try await StoreRoom.open(workspace).store
+    if try await store.documents(matching: document).isEmpty, let run = try await run(in: store) {
+      return RunExplanation(run: run, sums: try await store.sums(ofRun: run.id)).show(output)
     }
+    let office = try await Office.open(workspace, common)
     try await explain(try await office.document(document), office, output)
   }
 
   /// The one run of this id or beginning of it.
-  private func run(in office: Office) async throws -> RunEntry? {
+  private func run(in store: any Store) async throws -> RunEntry? {
     guard document.count >= 6 else { return nil }
-    let found = try await office.store.runs(limit: 10_000).filter { $0.id.hasPrefix(document.lowercased()) }
+    let found = try await store.runs(limit: 10_000).filter { $0.id.hasPrefix(document.lowercased()) }
     return found.count == 1 ? found[0] : nil
   }
 
@@ -41,16 +43,22 @@ struct ExplainCommand: AsyncParsableCommand {
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
     output.data("  state      \(document.state.rawValue)" + (document.part.map { ", \($0) of a container" } ?? ""))
-    output.data(
-      "  arrived    from \(document.source), \(document.byteCount) bytes, sha256 \(document.digest.hex.prefix(12))…")
+    let bytes =
+      document.digest == .forgotten ? "" : ", \(document.byteCount) bytes, sha256 \(document.digest.hex.prefix(12))…"
+    output.data("  arrived    from \(document.source)\(bytes)")
     let cover = try await Cover.of(document, office.store, office.blobs)
     if let cover { output.data("  in a mail  \(cover.line)") }
     if let first = document.duplicateOf { output.data("  duplicate  of \(first.hex.prefix(8))") }
     if let error = work?.error { failure(error, output) }
+    if let erasure = try await office.store.erasure(of: document.id) {
+      let what = erasure.kind == .pruned ? "bytes      pruned" : "all of it  forgotten"
+      output.data("  \(what) \(Moment.text(erasure.at)) by \(erasure.actor)")
+    }
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
     if let work, work.mediaType != nil { try await boundaries(of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }
     if let stored { decided(stored, await office.reading(of: document), output) }
+    if let cost = try await office.store.cost(of: document.id) { output.data("  cost       " + CostText.words(cost)) }
     for (kin, name) in try await office.kin(of: document.id) {
       output.data("  \(kin.told.padding(11))\(kin.document.hex.prefix(8)) \(PlainText.oneLine(name)): \(kin.meaning)")
     }

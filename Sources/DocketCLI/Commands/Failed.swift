@@ -88,7 +88,15 @@ struct FailedCommand: AsyncParsableCommand {
       for text in documents { chosen.append(try await office.document(text)) }
       if documents.isEmpty { try await office.eachDocument([.failed, .undelivered]) { chosen.append($0) } }
       if let code { chosen.removeAll { $0.errorCode != code } }
+      var queued = 0
       for document in chosen {
+        if let erasure = try await office.store.erasure(of: document.id) {
+          // Of all that failed, those stay as they are.
+          if documents.isEmpty { continue }
+          throw DocketError(
+            .badInput, "The bytes of `\(PlainText.oneLine(document.name))` were \(erasure.kind.rawValue).",
+            hint: "There is nothing to read any more; offer the file again.", document: document.id)
+        }
         if !confirm.dryRun {
           if document.state == .undelivered {
             try await office.store.replayDeliveries(of: document.id, by: whom)
@@ -96,11 +104,12 @@ struct FailedCommand: AsyncParsableCommand {
             try await office.store.replay(document.id, by: whom)
           }
         }
+        queued += 1
         let next = document.state == .undelivered ? DocumentState.delivering : .queued
         ChangeLine(document: document, state: next, isPlan: confirm.dryRun).show(
           output, "\(confirm.dryRun ? "would replay" : "queued") \(PlainText.oneLine(document.name))")
       }
-      output.note("\(chosen.count) documents; `docket run` works on them.")
+      output.note("\(queued) documents; `docket run` works on them.")
     }
   }
 }

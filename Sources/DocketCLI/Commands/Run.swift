@@ -31,6 +31,13 @@ struct RunCommand: AsyncParsableCommand {
   enum ExitState: String, CaseIterable, ExpressibleByArgument { case review }
 
   func run() async throws {
+    do { try await batch() } catch {
+      await RunJournal.keep(error, pipeline: words.first { !$0.contains("/") && !FileBytes.exists($0) }, workspace)
+      throw error
+    }
+  }
+
+  private func batch() async throws {
     let output = common.output
     let office = try await Office.open(workspace, common, flags: reading.flags)
     let paths = words.filter { $0.contains("/") || FileBytes.exists($0) }
@@ -65,6 +72,7 @@ struct RunCommand: AsyncParsableCommand {
       try await runner.batch(by: whom, shouldStop: { stop.isRequested })
     }
     await progress.finish()
+    office.log.ended(entry)
     // Of this run's own documents: others may run at the same time.
     let sums = try await office.store.sums(ofRun: entry.id)
     let summary = RunSummary(entry: entry, sums: sums)

@@ -8,24 +8,52 @@ struct StatusCommand: AsyncParsableCommand {
     abstract: "Every document in exactly one state, the sum checked; queues and last runs.",
     discussion: "Exit code 16 where the sum does not add up, or the chain of events is broken.")
 
+  @Flag(help: "What documents cost: seconds of reading, of that with OCR, of understanding and review.")
+  var costs = false
+
+  @Flag(help: "Shows it anew every two seconds, until Ctrl-C.")
+  var watch = false
+
   @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
     let output = common.output
     let office = try await Office.open(workspace, common)
+    if costs { return try await showCosts(office, output) }
+    guard watch else { return try await show(office, output) }
+    while true {
+      if output.isInteractive, !output.isJSON { output.raw("\u{1B}[H\u{1B}[2J") }
+      try await show(office, output)
+      try await Task.sleep(for: .seconds(2))
+    }
+  }
+
+  private func showCosts(_ office: Office, _ output: Output) async throws {
+    let sums = try await office.store.costs()
+    if output.isJSON {
+      for sum in sums { output.data(CostText.json(sum)) }
+    } else {
+      for line in CostText.lines(sums, output) { output.data(line) }
+    }
+  }
+
+  private func show(_ office: Office, _ output: Output) async throws {
     let sums = try await office.store.sums()
     let now = SystemClock().now()
     // Where nothing can read, the promise cannot be told; the sums can.
     let promises = (try? await office.promises()) ?? []
-    let line = StatusLine(
+    var line = StatusLine(
       arrived: sums.arrived, states: sums.states,
       oldestWaitingSeconds: sums.oldestWaiting.map { max(0, Int(now - $0)) },
       promises: promises.map { ProofLine(pipeline: $0.file.name, $0.promise, $0.standing) })
+    let disk = try await DiskUse.measured(office.store, office.blobs, in: office.folder)
+    line.disk = disk
     if output.isJSON {
       output.data(line.json)
     } else {
       output.data(try await text(sums, office, now: now, output))
+      output.data("  " + "disk".padding(14) + disk.text)
       if let first = promises.first { output.data("  promise: " + ProofText.words(first.promise)) }
       for entry in promises { output.data(ProofText(output: output).line(entry.standing, entry.promise)) }
     }

@@ -121,7 +121,9 @@ private struct PipelineWatch {
       let entry = try await runner.batch(
         by: office.attribution(file.name), keepsIdle: false, shouldStop: { stop.isRequested })
       if entry.worked > 0 { troubles.forget() }
+      if entry.arrived > 0 || entry.worked > 0 { office.log.ended(entry) }
     } catch {
+      office.log.stopped(error, pipeline: file.name)
       guard error.isTransient else { throw error }
       // A full disk or a share that is away: said, then tried again.
       if let trouble = troubles.hear(error) { output.note(trouble) }

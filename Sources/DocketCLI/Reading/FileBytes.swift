@@ -107,6 +107,19 @@ enum FileBytes {
 extension FileBytes {
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// From the root on, without a slash at the end; what is not there yet is taken as written.
+  static func absolute(_ path: String) -> String {
+    if let resolved = realpath(path, nil) {
+      defer { free(resolved) }
+      return String(cString: resolved)
+    }
+    let bare = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    if bare == "/" || bare.isEmpty { return "/" }
+    let parent = Program.parent(of: bare)
+    let name = bare.split(separator: "/").last.map(String.init) ?? ""
+    return absolute(parent) + "/" + name
+  }
+
   /// As a folder tells one version of a file from the next.
   static func token(of path: String) throws(DocketError) -> String {
     var status = stat()

@@ -26,6 +26,11 @@ struct ReviewDesk: Sendable {
     return all
   }
 
+  /// Adds to what a document has cost. Who walks away for a while has not looked at it all the time.
+  func spent(_ seconds: Double, on id: DocumentID) async {
+    try? await office.store.spend(Cost(review: min(seconds, 600)), on: id)
+  }
+
   func isSampled(_ document: Document) async throws -> Bool {
     guard document.state == .delivered || document.state == .stored else { return false }
     return try await office.store.sampled(pipeline: document.pipeline, limit: .max).contains { $0.id == document.id }

@@ -31,7 +31,10 @@ struct ReviewLoop {
     var settled: [Int] = []
     while waiting.indices.contains(index) {
       let place = "\(index + 1) of \(waiting.count) documents"
-      switch try await turn(of: waiting[index].id, place: place) {
+      let began = Progress.now
+      let turn = try await turn(of: waiting[index].id, place: place)
+      await desk.spent(Progress.now - began, on: waiting[index].id)
+      switch turn {
       case .next: index += 1
       case .previous: index = max(0, index - 1)
       case .leave: return

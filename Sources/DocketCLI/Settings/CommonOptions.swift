@@ -47,6 +47,11 @@ struct WorkspaceOptions: ParsableArguments {
     help: ArgumentHelp("The workspace's folder; else the nearest one upwards from here.", valueName: "dir"))
   var workspace: String?
 
+  init() {}
+
+  /// As if it were stated.
+  init(folder: String) { workspace = folder }
+
   /// Its folder, with a slash-free end.
   func folder() throws(DocketError) -> String { try Workspace.find(stated: workspace) }
 }

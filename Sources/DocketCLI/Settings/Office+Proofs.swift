@@ -14,7 +14,7 @@ extension Office {
     WorkDesk(
       file: file, pipeline: try understanding(file, proofs: proofs, rankers: rankers), reader: try reader.get(),
       blobs: blobs,
-      settings: try settings.reading())
+      settings: try settings.reading(), clock: SystemClock())
   }
 
   func proofDesk(_ file: PipelineFile) throws -> ProofDesk {

@@ -9,17 +9,19 @@ struct Office: Sendable {
   let folder: String
   let settings: Settings
   let library: Library
-  let store: any Store
+  let store: any StoreCare
   let blobs: BlobFolder
   /// One for all that reads here: its processes start with the first document. Without the reading program a workspace
   /// can still be looked at.
   let reader: Result<any DocumentReader, DocketError>
+  let log: WorkspaceLog
 
   /// - Throws: `no-workspace`, and every mistake in the files that people write.
   static func open(_ workspace: WorkspaceOptions, _ common: CommonOptions, flags: [Setting: String?] = [:]) async throws
     -> Office
   {
     let folder = try workspace.folder()
+    try StoreRoom.mustBeWhole(folder)
     let settings = try common.settings(flags, workspace: folder)
     try FileCalls.makeFolder("\(folder)/.docket")
     let library = try LibraryFolder.load(settings, workspace: folder)
@@ -27,7 +29,8 @@ struct Office: Sendable {
       folder: folder, settings: settings, library: library,
       store: try await SQLStore.open(path: "\(folder)/.docket/store.sqlite"),
       blobs: try BlobFolder(root: "\(folder)/.docket"),
-      reader: Result { () throws(DocketError) in try Wiring.reader(settings, library: library) })
+      reader: Result { () throws(DocketError) in try Wiring.reader(settings, library: library) },
+      log: WorkspaceLog(docket: "\(folder)/.docket", correlation: ProcessOwner.newID().hex, settings: settings))
   }
 
   /// All pipelines, by name; every mistake together.
@@ -86,15 +89,20 @@ struct Office: Sendable {
   ) throws -> Runner {
     let workers = try settings.workers()
     let desk = try workDesk(file, proofs: proofs)
+    let log = log
     return Runner(
       file: file, desk: desk, store: store, blobs: blobs, sources: sources,
       destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
-      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, observe: observe)
+      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers,
+      observe: { step in
+        log.hear(step)
+        observe(step)
+      })
   }
 
   func attribution(_ actor: String, run: String? = nil) -> Attribution {
     let run = run ?? ProcessOwner.newID().hex
-    return Attribution(actor: actor, run: run, correlation: run, at: SystemClock().now())
+    return Attribution(actor: actor, run: run, correlation: log.correlation, at: SystemClock().now())
   }
 
   /// The one document that a person means.

@@ -9,17 +9,19 @@ struct SQLiteDatabase: SQLDatabase {
   /// Opens, or makes, the file. Several processes may do so at once: SQLite does not wait by itself while another
   /// switches a new file to its write-ahead log.
   static func open(path: String) async throws(DocketError) -> SQLiteDatabase {
-    var attempts = 0
+    let latest = ContinuousClock.now + patience
     while true {
       do throws(DocketError) {
         return try SQLiteDatabase(path: path)
       } catch {
-        attempts += 1
-        guard error.code == .workspaceBusy, attempts < 1000 else { throw error }
+        guard error.code == .workspaceBusy, ContinuousClock.now < latest else { throw error }
         do { try await Task.sleep(for: .milliseconds(10)) } catch { throw SQLStoreError.meaning(of: error) }
       }
     }
   }
+
+  /// After which a store that somebody else writes to is told as in use. SQLite waits by itself for half a minute.
+  private static let patience = Duration.seconds(20)
 
   private init(path: String) throws(DocketError) {
     do {
@@ -27,6 +29,8 @@ struct SQLiteDatabase: SQLDatabase {
       configuration.busyMode = .timeout(30)
       configuration.foreignKeysEnabled = true
       configuration.maximumReaderCount = 4
+      // What is deleted is overwritten, so that erasure erases.
+      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA secure_delete = ON") }
       pool = try DatabasePool(path: path, configuration: configuration)
       // GRDB sets NORMAL when it opens the pool; FULL holds for its one writer from here on.
       try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous=FULL") }
@@ -55,13 +59,59 @@ struct SQLiteDatabase: SQLDatabase {
     }
   }
 
+  func copy(to path: String) async throws {
+    let target = try DatabaseQueue(path: path)
+    // In one step: what is copied is one moment's.
+    try pool.backup(to: target)
+    // One file, without a log beside it.
+    try await target.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try target.close()
+  }
+
+  func problems() async throws -> [String] {
+    try await pool.read { database in
+      let words = try String.fetchAll(database, sql: "PRAGMA integrity_check(20)").filter { $0 != "ok" }
+      let strays = try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").prefix(20).map { row in
+        "a row of `\(row["table"] ?? "")` names a row of `\(row["parent"] ?? "")` that is not there"
+      }
+      return words + strays
+    }
+  }
+
+  func scrub() async throws {
+    try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM") }
+    // The log still has what was there before. It is cut off as soon as nobody reads by it.
+    let latest = ContinuousClock.now + SQLiteDatabase.patience
+    while true {
+      let isBusy = try await pool.writeWithoutTransaction { database in
+        try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") != 0
+      }
+      if !isBusy { return }
+      guard ContinuousClock.now < latest else {
+        throw DocketError(
+          .workspaceBusy, "Another process reads the store, so that what was deleted is still in its log.",
+          hint: "Type the same again when it has ended.")
+      }
+      try await Task.sleep(for: .milliseconds(100))
+    }
+  }
+
+  /// For what no rule of the store would allow.
+  func withoutForeignKeys(_ body: @escaping @Sendable (any SQLConnection) throws -> Void) async throws {
+    try await pool.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA foreign_keys = OFF")
+      defer { try? database.execute(sql: "PRAGMA foreign_keys = ON") }
+      try body(SQLiteConnection(database: database))
+    }
+  }
+
   /// 2 is FULL.
   func synchronous() async throws -> Int {
     try await pool.writeWithoutTransaction { try Int.fetchOne($0, sql: "PRAGMA synchronous") ?? 0 }
   }
 }
 
-private struct SQLiteConnection: SQLConnection {
+struct SQLiteConnection: SQLConnection {
   let database: Database
 
   func execute(_ sql: String, _ arguments: [SQLValue]) throws -> Int {
