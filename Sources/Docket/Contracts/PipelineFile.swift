@@ -42,15 +42,19 @@ package struct PipelineFile: Hashable, Sendable {
     /// `jsonl`, `folder`, `csv`.
     package var kind: String
     package var settings: [String: String]
+    /// Settings that are lists, in the order written: `run`, `secret`.
+    package var lists: [String: [String]]
     /// Field paths that make a name, for `folder`.
     package var nameFields: [String]
     package var mapping: String?
     package init(
-      name: String, kind: String, settings: [String: String], nameFields: [String] = [], mapping: String? = nil
+      name: String, kind: String, settings: [String: String], lists: [String: [String]] = [:],
+      nameFields: [String] = [], mapping: String? = nil
     ) {
       self.name = name
       self.kind = kind
       self.settings = settings
+      self.lists = lists
       self.nameFields = nameFields
       self.mapping = mapping
     }

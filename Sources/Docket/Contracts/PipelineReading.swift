@@ -34,15 +34,7 @@ extension PipelineFile {
 
     static let settings: Set<SourceKey> = [.sensitivity, .languages, .dates, .ocr]
   }
-  private enum DestinationKey: String, YAMLKey {
-    case jsonl, csv, folder, sqlite, webhook, command, postgres, rest, s3, sftp, smtp, redis, ubl
-    case mapping, sensitivity, languages, dates, ocr
-
-    static let settings: Set<DestinationKey> = [.mapping, .sensitivity, .languages, .dates, .ocr]
-  }
   private enum FolderSourceKey: String, YAMLKey { case path, settle, then }
-  private enum FileKey: String, YAMLKey { case path }
-  private enum FolderKey: String, YAMLKey { case path, name }
   private enum Afterwards: String, YAMLKey { case keep, archive, delete }
 
   private static func source(_ name: String, _ value: YAMLValue) -> SourceEntry? {
@@ -62,29 +54,8 @@ extension PipelineFile {
       languages: map[.languages]?.texts("a language") ?? [], dates: map[.dates]?.word(DateOrder.self, "an order"))
   }
 
-  private static func destination(_ name: String, _ value: YAMLValue) -> DestinationEntry? {
-    guard let map = value.keys(DestinationKey.self, "a destination") else { return nil }
-    guard let kind = kind(map, value, except: DestinationKey.settings), let inner = map[kind] else { return nil }
-    var settings: [String: String] = [:]
-    var names: [String] = []
-    switch kind {
-    case .jsonl, .csv:
-      settings["path"] = inner.keys(FileKey.self, "a file's settings")?.required(.path)?.text("a file")
-    case .folder:
-      let folder = inner.keys(FolderKey.self, "a folder's settings")
-      settings["path"] = folder?.required(.path)?.text("a folder")
-      names = folder?[.name]?.texts("a field") ?? []
-    default:
-      inner.mistake("The destination `\(kind.rawValue)` is not available yet; `jsonl`, `csv` and `folder` are.")
-      return nil
-    }
-    if let mapping = map[.mapping] { mapping.mistake("`mapping` is not available yet.") }
-    return DestinationEntry(name: name, kind: kind.rawValue, settings: settings, nameFields: names)
-  }
-
   /// The one key that says what kind of door it is.
-  private static func kind<Word: YAMLKey>(_ map: YAMLMap<Word>, _ value: YAMLValue, except settings: Set<Word>) -> Word?
-  {
+  static func kind<Word: YAMLKey>(_ map: YAMLMap<Word>, _ value: YAMLValue, except settings: Set<Word>) -> Word? {
     let kinds = Word.allCases.filter { map.present.contains($0) && !settings.contains($0) }
     guard kinds.count == 1 else {
       let known = Word.allCases.filter { !settings.contains($0) }.map(\.rawValue).joined(separator: ", ")

@@ -46,6 +46,8 @@ package struct Delivery: Hashable, Sendable {
   package var payload: String
   /// Leaf values in contract order, for destinations that want columns.
   package var values: [Cell]
+  /// The whole record in columns and rows, for destinations that are tables.
+  package var sheet: RecordSheet
   /// Where the original's bytes lie, for destinations that keep files.
   package var original: ReadableFile?
 
@@ -61,7 +63,8 @@ package struct Delivery: Hashable, Sendable {
 
   package init(
     key: String, destination: String, operation: Operation, record: RecordID, version: Int,
-    contract: ContractReference, payload: String, values: [Cell], original: ReadableFile? = nil
+    contract: ContractReference, payload: String, values: [Cell], sheet: RecordSheet? = nil,
+    original: ReadableFile? = nil
   ) {
     self.key = key
     self.destination = destination
@@ -71,6 +74,7 @@ package struct Delivery: Hashable, Sendable {
     self.contract = contract
     self.payload = payload
     self.values = values
+    self.sheet = sheet ?? RecordSheet(name: contract.name, cells: values)
     self.original = original
   }
 }

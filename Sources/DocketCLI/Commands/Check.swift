@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
         written.append(try CheckCommand.file("\(workspace)/docket.yaml"))
       }
       for folder in [workspace, "\(try Program.share(settings))/Pipelines"].compactMap({ $0 }) {
-        for name in ["contracts", "policies", "vocabularies", "words", "pipelines"] {
+        for name in ["contracts", "policies", "mappings", "vocabularies", "words", "pipelines"] {
           written += try LibraryFolder.written(in: "\(folder)/\(name)")
         }
       }
@@ -38,6 +38,10 @@ struct CheckCommand: ParsableCommand {
     for file in written where FormatKind(of: file.text) == .contract {
       let known = files.isEmpty ? library : (try? LibraryFolder.load(settings, workspace: workspace)) ?? library
       mistakes += ContractFile.load(file).unknownVocabularies(in: [library, known])
+    }
+    for file in written where FormatKind(of: file.text) == .mapping {
+      let known = files.isEmpty ? library : (try? LibraryFolder.load(settings, workspace: workspace)) ?? library
+      mistakes += MappingLint.mistakes(of: MappingFile.load(file), in: known)
     }
     let pipelines = written.filter { FormatKind(of: $0.text) == .pipeline }
     if !pipelines.isEmpty {

@@ -58,6 +58,7 @@ struct ExplainCommand: AsyncParsableCommand {
       output.data(
         "  delivery   \(entry.destination): \(entry.state.rawValue)"
           + (entry.errorCode.map { " (\($0), tried \(entry.attempts) times)" } ?? ""))
+      for finding in entry.findings { output.data("             \(finding.message)") }
     }
     try await children(of: document, office, output)
     for event in events {

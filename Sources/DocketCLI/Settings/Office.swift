@@ -89,7 +89,20 @@ struct Office: Sendable {
     return Runner(
       file: file, desk: desk, store: store, blobs: blobs, sources: sources,
       destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
-      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, observe: observe)
+      forms: try forms(of: file), clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, observe: observe)
+  }
+
+  /// How records are put for the destinations of a pipeline.
+  func forms(of file: PipelineFile) throws(DocketError) -> DeliveryForms {
+    var mappings: [String: AppliedMapping] = [:]
+    for entry in file.destinations {
+      guard let name = entry.mapping else { continue }
+      guard let mapping = library.mapping(name), let applied = AppliedMapping(mapping, in: library) else {
+        throw DocketError(.badConfiguration, "The mapping `\(name)` or its contract is not there.")
+      }
+      mappings[entry.name] = applied
+    }
+    return DeliveryForms(contracts: library.contracts, mappings: mappings)
   }
 
   func attribution(_ actor: String, run: String? = nil) -> Attribution {
@@ -136,6 +149,8 @@ enum PipelineLint {
         missing("contract", reference, library.contracts.map(\.name), loaded.file)
       case .policy where library.policy(reference.name) == nil:
         missing("policy", reference, library.policies.map(\.name), loaded.file)
+      case .mapping where library.mapping(reference.name) == nil:
+        missing("mapping", reference, library.mappings.map(\.name), loaded.file)
       case .field(let contracts):
         contracts.compactMap(library.contract).contains { !$0.knownPaths.contains(reference.name) }
           ? missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file) : nil
