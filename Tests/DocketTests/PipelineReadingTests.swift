@@ -53,7 +53,7 @@ import Testing
       ("folder: { path: inbox, settle: 1s }", "foldr: { path: inbox }", "`folder`"),
       ("depth: 3", "depth: x", "depth"),
       ("approve: finance, deliver: ledger", "notify: [a]", "notify"),
-      ("retention:", "look_up: {}\nretention:", "look_up"),
+      ("retention:", "notify: {}\nretention:", "notify"),
       ("policy: careful\n", "", "policy"),
       ("secret: [env:NEW, file:old]", "secret: hunter2", "never stands in a pipeline"),
       ("url: \"https://x.example/a\"", "url: x.example", "begins with `https://`"),

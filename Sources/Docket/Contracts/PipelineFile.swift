@@ -9,6 +9,8 @@ package struct PipelineFile: Hashable, Sendable {
   package var policy: String
   package var routes: [Route]
   package var destinations: [DestinationEntry]
+  /// In the order written.
+  package var lookUps: [LookUpEntry]
   package var limits: ReadLimits
   package var schedule: String?
   package var retention: [String: String]
@@ -83,7 +85,8 @@ package struct PipelineFile: Hashable, Sendable {
 
   package init(
     name: String, summary: String, sources: [SourceEntry], accepts: [String], policy: String, routes: [Route],
-    destinations: [DestinationEntry], limits: ReadLimits = .init(), schedule: String? = nil,
+    destinations: [DestinationEntry], lookUps: [LookUpEntry] = [],
+    limits: ReadLimits = .init(), schedule: String? = nil,
     retention: [String: String] = [:], digest: ContentDigest
   ) {
     self.name = name
@@ -93,6 +96,7 @@ package struct PipelineFile: Hashable, Sendable {
     self.policy = policy
     self.routes = routes
     self.destinations = destinations
+    self.lookUps = lookUps
     self.limits = limits
     self.schedule = schedule
     self.retention = retention

@@ -18,10 +18,11 @@ extension PipelineFile {
         routes: (map.required(.routes)?.list("a list of routes") ?? []).compactMap {
           route($0, accepts: accepts, destinations: destinations.map(\.name))
         }, destinations: destinations.compactMap { destination($0.name, $0.value) },
+        lookUps: map[.lookUp].map { LookUpEntry.list($0, accepts: accepts) } ?? [],
         limits: map[.limits].map(limits) ?? ReadLimits(), schedule: map[.schedule].flatMap(schedule),
         retention: map[.retention].map(retention) ?? [:], digest: file.digest)
       // Known words that this version does not follow: said, never passed over in silence.
-      for key in [Key.lookUp, .notify] { map[key]?.mistake("`\(key.rawValue)` is not available yet.") }
+      for key in [Key.notify] { map[key]?.mistake("`\(key.rawValue)` is not available yet.") }
       return pipeline
     }
   }
@@ -83,7 +84,15 @@ extension PipelineFile {
     }
     return Route(
       when: condition, deliver: map[.deliver]?.texts("a destination") ?? [], approve: map[.approve]?.text("a role"),
-      review: map[.review] != nil, reject: map[.reject] != nil)
+      review: map[.review].map(isSaid) ?? false,
+      reject: map[.reject].map(isSaid) ?? false)
+  }
+
+  /// `review: true`; who does not mean it leaves it out.
+  private static func isSaid(_ value: YAMLValue) -> Bool {
+    guard let truth = value.truth() else { return false }
+    if !truth { value.mistake("Leave it out instead of saying `false`.") }
+    return truth
   }
 
   // The rest

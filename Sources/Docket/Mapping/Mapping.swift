@@ -15,6 +15,11 @@ package struct Mapping: Hashable, Sendable {
 package struct PlacedText: Hashable, Sendable {
   package var text: String
   package var place: Place
+
+  package init(text: String, place: Place) {
+    self.text = text
+    self.place = place
+  }
 }
 
 /// One field of the other system.

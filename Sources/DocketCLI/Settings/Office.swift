@@ -75,7 +75,8 @@ struct Office: Sendable {
     let shelf = try ModelShelf(settings, workspace: folder)
     return Pipeline.shipped(
       library, accepts: contracts, policy: try policy(of: file), routes: file.routes,
-      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library), proofs: proofs,
+      lookUps: try lookUps(of: file), calibration: try Wiring.calibration(library),
+      boundaries: try Wiring.boundaries(library), proofs: proofs,
       rankers: try rankers ?? shelf.rankers(for: contracts),
       texts: try texts ?? shelf.texts(for: contracts, in: library))
   }
@@ -92,6 +93,16 @@ struct Office: Sendable {
       forms: try forms(of: file), clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, observe: observe)
   }
 
+  /// The tables that a pipeline's records are held against, as they are now.
+  func lookUps(of file: PipelineFile) throws(DocketError) -> LookUps {
+    let legalForms = library.words.flatMap { $0.words[.legalForm, default: []] }
+    var lookUps: [LookUp] = []
+    for entry in file.lookUps {
+      lookUps.append(LookUp(entry, try LookUpFile.load(entry, workspace: folder, legalForms: legalForms)))
+    }
+    return LookUps(lookUps)
+  }
+
   /// How records are put for the destinations of a pipeline.
   func forms(of file: PipelineFile) throws(DocketError) -> DeliveryForms {
     var mappings: [String: AppliedMapping] = [:]
@@ -103,6 +114,12 @@ struct Office: Sendable {
       mappings[entry.name] = applied
     }
     return DeliveryForms(contracts: library.contracts, mappings: mappings)
+  }
+
+  /// Who may answer for what: people by role, as `docket.yaml` says.
+  func roles() throws -> [String: [String]] {
+    guard FileBytes.exists("\(folder)/docket.yaml") else { return [:] }
+    return try WorkspaceFile.load(try CheckCommand.file("\(folder)/docket.yaml")).get().roles
   }
 
   func attribution(_ actor: String, run: String? = nil) -> Attribution {
@@ -154,7 +171,22 @@ enum PipelineLint {
       case .field(let contracts):
         contracts.compactMap(library.contract).contains { !$0.knownPaths.contains(reference.name) }
           ? missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file) : nil
+      case .fieldOfSome(let contracts):
+        contracts.compactMap(library.contract).contains { $0.knownPaths.contains(reference.name) }
+          ? nil : missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file)
       default: nil
+      }
+    }
+  }
+
+  /// Look-ups whose file, table or columns are not there.
+  static func tableMistakes(of loaded: Loaded<PipelineFile>, workspace: String) -> [Mistake] {
+    (loaded.value?.lookUps ?? []).compactMap { entry in
+      do throws(DocketError) {
+        _ = try LookUpFile.load(entry, workspace: workspace, legalForms: [])
+        return nil
+      } catch {
+        return Mistake(file: loaded.file.path, place: entry.place, message: error.sentence)
       }
     }
   }
