@@ -39,6 +39,28 @@ extension PipelineFile {
     return entry
   }
 
+  private enum NotifyKey: String, YAMLKey { case command, webhook, events, every, quiet }
+
+  static func notification(_ name: String, _ value: YAMLValue) -> NotifyEntry? {
+    guard let map = value.keys(NotifyKey.self, "whom to tell"),
+      let events = map.required(.events)?.oneOrMore().compactMap({ $0.word(NoticeEvent.self, "an event") })
+    else { return nil }
+    guard (map[.command] == nil) != (map[.webhook] == nil) else {
+      value.mistake("Exactly one of `command` and `webhook` must stand here.")
+      return nil
+    }
+    let kind = map[.command] == nil ? NotifyKey.webhook : .command
+    var channel = DestinationEntry(name: name, kind: kind.rawValue, settings: [:])
+    if let settings = map[.command] { command(settings, into: &channel) }
+    if let settings = map[.webhook] { webhook(settings, into: &channel) }
+    if events.contains(.quiet), map[.quiet] == nil {
+      value.mistake("`events: [quiet]` needs to know after how long: `quiet: 3d`.")
+    }
+    return NotifyEntry(
+      channel: channel, events: events, everySeconds: map[.every]?.seconds() ?? 600,
+      quietSeconds: map[.quiet]?.seconds())
+  }
+
   private static func sqlite(_ value: YAMLValue, into entry: inout DestinationEntry) {
     guard let map = value.keys(SQLiteKey.self, "a database's settings") else { return }
     entry.settings["path"] = map.required(.path)?.text("a file")
@@ -84,6 +106,8 @@ extension PipelineFile {
     entry.settings["timeout"] = value.text()
   }
 }
+
+extension NoticeEvent: YAMLKey {}
 
 extension YAMLValue {
   /// Where a secret stands, never the secret itself.

@@ -11,6 +11,7 @@ package struct PipelineFile: Hashable, Sendable {
   package var destinations: [DestinationEntry]
   /// In the order written.
   package var lookUps: [LookUpEntry]
+  package var notifications: [NotifyEntry]
   package var limits: ReadLimits
   package var schedule: String?
   package var retention: [String: String]
@@ -85,7 +86,7 @@ package struct PipelineFile: Hashable, Sendable {
 
   package init(
     name: String, summary: String, sources: [SourceEntry], accepts: [String], policy: String, routes: [Route],
-    destinations: [DestinationEntry], lookUps: [LookUpEntry] = [],
+    destinations: [DestinationEntry], lookUps: [LookUpEntry] = [], notifications: [NotifyEntry] = [],
     limits: ReadLimits = .init(), schedule: String? = nil,
     retention: [String: String] = [:], digest: ContentDigest
   ) {
@@ -97,6 +98,7 @@ package struct PipelineFile: Hashable, Sendable {
     self.routes = routes
     self.destinations = destinations
     self.lookUps = lookUps
+    self.notifications = notifications
     self.limits = limits
     self.schedule = schedule
     self.retention = retention

@@ -11,18 +11,18 @@ extension PipelineFile {
       map.required(.format)?.format(.pipeline)
       let accepts = map.required(.accepts)?.oneOrMore().compactMap { $0.reference(.contract, "a contract") } ?? []
       let destinations = map.required(.destinations)?.entries("destinations by name") ?? []
+      let told = map[.notify]?.entries("whom to tell, by name") ?? []
       let pipeline = PipelineFile(
         name: map.required(.pipeline)?.name("a pipeline's name") ?? "", summary: map[.summary]?.text() ?? "",
         sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap { source($0.name, $0.value) },
         accepts: accepts, policy: map.required(.policy)?.reference(.policy, "a policy") ?? "",
         routes: (map.required(.routes)?.list("a list of routes") ?? []).compactMap {
-          route($0, accepts: accepts, destinations: destinations.map(\.name))
+          route($0, accepts: accepts, destinations: destinations.map(\.name), told: told.map(\.name))
         }, destinations: destinations.compactMap { destination($0.name, $0.value) },
         lookUps: map[.lookUp].map { LookUpEntry.list($0, accepts: accepts) } ?? [],
+        notifications: told.compactMap { notification($0.name, $0.value) },
         limits: map[.limits].map(limits) ?? ReadLimits(), schedule: map[.schedule].flatMap(schedule),
         retention: map[.retention].map(retention) ?? [:], digest: file.digest)
-      // Known words that this version does not follow: said, never passed over in silence.
-      for key in [Key.notify] { map[key]?.mistake("`\(key.rawValue)` is not available yet.") }
       return pipeline
     }
   }
@@ -70,7 +70,9 @@ extension PipelineFile {
 
   private enum RouteKey: String, YAMLKey { case when, deliver, approve, review, reject, notify }
 
-  private static func route(_ value: YAMLValue, accepts: [String], destinations: [String]) -> Route? {
+  private static func route(
+    _ value: YAMLValue, accepts: [String], destinations: [String], told: [String]
+  ) -> Route? {
     guard let map = value.keys(RouteKey.self, "a route"),
       let condition = map.required(.when).flatMap({ ConditionReading(contracts: accepts).condition($0) })
     else { return nil }
@@ -78,14 +80,17 @@ extension PipelineFile {
       guard let name = target.text("a destination"), !destinations.contains(name) else { continue }
       target.mistake("`\(name)` is no destination of this pipeline\(Spelling.suggestion(for: name, in: destinations))")
     }
-    map[.notify]?.mistake("`notify` is not available yet.")
+    for target in map[.notify]?.oneOrMore() ?? [] {
+      guard let name = target.text("whom to tell"), !told.contains(name) else { continue }
+      target.mistake("`\(name)` is not among `notify`\(Spelling.suggestion(for: name, in: told))")
+    }
     if map.present.subtracting([.when]).isEmpty {
-      value.mistake("A route needs one of `deliver`, `approve`, `review`, `reject`.")
+      value.mistake("A route needs one of `deliver`, `approve`, `review`, `reject`, `notify`.")
     }
     return Route(
       when: condition, deliver: map[.deliver]?.texts("a destination") ?? [], approve: map[.approve]?.text("a role"),
       review: map[.review].map(isSaid) ?? false,
-      reject: map[.reject].map(isSaid) ?? false)
+      reject: map[.reject].map(isSaid) ?? false, notify: map[.notify]?.texts("whom to tell") ?? [])
   }
 
   /// `review: true`; who does not mean it leaves it out.

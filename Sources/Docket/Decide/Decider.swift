@@ -58,6 +58,7 @@ package struct Decider: Policy {
     decision.approval = approval(of: record, route, facts: facts, in: context)
     if let approval = decision.approval { decision.reasons.append(Approval.waits(for: approval.missing(among: [:]))) }
     decision.destinations = route?.deliver ?? []
+    decision.notify = route?.notify ?? []
     decision.route = isUnreadable && policy.unreadable == .reject ? .reject : self.route(decision, route)
     return decision
   }

@@ -11,6 +11,8 @@ package struct Decision: Hashable, Sendable {
   package var standing: Standing?
   /// Who else must say yes; nil: nobody.
   package var approval: Approval?
+  /// Whom its route names to be told.
+  package var notify: [String] = []
 
   package enum Route: String, Sendable, CaseIterable { case deliver, review, reject }
 

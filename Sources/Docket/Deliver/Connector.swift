@@ -50,6 +50,8 @@ package struct Delivery: Hashable, Sendable {
   package var sheet: RecordSheet
   /// Where the original's bytes lie, for destinations that keep files.
   package var original: ReadableFile?
+  /// What a message of it says it is: `record.deliver`.
+  package var type: String
 
   package enum Operation: String, Sendable, CaseIterable { case deliver, retract }
   package struct Cell: Hashable, Sendable {
@@ -76,6 +78,7 @@ package struct Delivery: Hashable, Sendable {
     self.values = values
     self.sheet = sheet ?? RecordSheet(name: contract.name, cells: values)
     self.original = original
+    type = "record.\(operation.rawValue)"
   }
 }
 

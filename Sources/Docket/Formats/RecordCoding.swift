@@ -126,6 +126,7 @@ extension Decision: StoredAsJSON {
       json.member("destinations", texts: destinations)
       if let standing { json.member("standing", standing) }
       if let approval { json.member("approval", approval) }
+      if !notify.isEmpty { json.member("notify", texts: notify) }
     }
   }
 
@@ -136,6 +137,10 @@ extension Decision: StoredAsJSON {
       destinations: try json["destinations"].list { name throws(JSONMistake) in try name.string },
       standing: try json["standing"].optional(Standing.init),
       approval: try json["approval"].optional(Approval.init))
+    let told = try json["notify"].optional { json throws(JSONMistake) in
+      try json.list { name throws(JSONMistake) in try name.string }
+    }
+    notify = told ?? []
   }
 }
 

@@ -96,6 +96,8 @@ package struct LookUps: Sendable {
 
 extension Finding {
   static let contradictionCode = "look-up-differs"
+  /// Which row was found, by what; or that none was.
+  package var isOfLookUp: Bool { ["looked-up", "look-up-none", "look-up-ambiguous"].contains(code) }
   /// A person is asked about the field that it names.
   var asks: Bool { code == Finding.contradictionCode }
 }

@@ -57,7 +57,8 @@ struct HistoryReport {
     }
     if before.route != after.route {
       let change = "\(before.route?.rawValue ?? "none") → \(after.route?.rawValue ?? "none")"
-      words.append((change, change))
+      let why = after.reasons.isEmpty ? "" : " (\(after.reasons.joined(separator: ", ")))"
+      words.append((change, change + why))
     }
     if before.destinations != after.destinations {
       words.append(("other destinations", "\(list(before.destinations)) → \(list(after.destinations))"))

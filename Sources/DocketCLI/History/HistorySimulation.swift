@@ -20,6 +20,14 @@ struct HistorySimulation {
     var approval: Approval?
     /// By path, cells by row.
     var values: [String: String] = [:]
+    /// Codes of why a person is asked; for the report alone.
+    var reasons: [String] = []
+
+    fileprivate var compared: Standing {
+      var compared = self
+      compared.reasons = []
+      return compared
+    }
   }
 
   struct Outcome {
@@ -27,7 +35,7 @@ struct HistorySimulation {
     var before: Standing
     /// Nil where it would be taken apart.
     var after: Standing?
-    var isSame: Bool { before == after }
+    var isSame: Bool { before.compared == after?.compared }
   }
 
   func run(_ report: HistoryReport) async throws {
@@ -77,6 +85,7 @@ extension HistorySimulation.Standing {
     route = decision.route
     destinations = decision.route == .reject ? [] : decision.destinations
     approval = decision.approval
+    for reason in decision.reasons where !reasons.contains(reason.code) { reasons.append(reason.code) }
     for field in record.fields where !field.values.isEmpty { values[field.path] = Self.text(field) }
     for table in record.tables {
       for (number, row) in table.rows.enumerated() {

@@ -103,6 +103,22 @@ struct Office: Sendable {
     return LookUps(lookUps)
   }
 
+  /// Who tells people of what happens in a pipeline.
+  func noticeDesk(_ file: PipelineFile) throws(DocketError) -> NoticeDesk {
+    var channels: [any Destination] = []
+    for entry in file.notifications { channels.append(try Connectors.destination(entry.channel, workspace: folder)) }
+    return NoticeDesk(
+      file: file, store: store, channels: channels, book: NoticeFolder("\(folder)/.docket/notices"),
+      clock: SystemClock())
+  }
+
+  /// Says what happened to whom a pipeline names; what cannot be told is said here, and stops nothing.
+  func tell(_ desk: NoticeDesk, _ output: Output) async {
+    do throws(DocketError) {
+      for failure in try await desk.tell() { output.note("docket: A notice could not be sent. \(failure.sentence)") }
+    } catch { output.note("docket: Notices could not be sent. \(error.sentence)") }
+  }
+
   /// How records are put for the destinations of a pipeline.
   func forms(of file: PipelineFile) throws(DocketError) -> DeliveryForms {
     var mappings: [String: AppliedMapping] = [:]

@@ -67,7 +67,8 @@ package actor CommandDestination: Destination {
   private func environment(_ delivery: Delivery) -> [String] {
     let handedOn = ["PATH", "HOME", "USER", "LOGNAME", "LANG", "LC_ALL", "TZ", "TMPDIR"] + passed
     return handedOn.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } } + [
-      "DOCKET_DELIVERY=\(delivery.key)", "DOCKET_OPERATION=\(delivery.operation.rawValue)",
+      "DOCKET_TYPE=\(delivery.type)", "DOCKET_DELIVERY=\(delivery.key)",
+      "DOCKET_OPERATION=\(delivery.operation.rawValue)",
       "DOCKET_RECORD=\(delivery.record.hex)", "DOCKET_VERSION=\(delivery.version)",
       "DOCKET_CONTRACT=\(delivery.contract)", "DOCKET_DESTINATION=\(delivery.destination)",
     ]

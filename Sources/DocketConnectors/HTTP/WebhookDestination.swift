@@ -42,7 +42,7 @@ package actor WebhookDestination: Destination {
   package func retract(_ delivery: Delivery) async throws(DocketError) -> Receipt { try await send(delivery) }
 
   private func send(_ delivery: Delivery) async throws(DocketError) -> Receipt {
-    let body = Array("{\"type\":\"record.\(delivery.operation.rawValue)\",\"data\":\(delivery.payload)}".utf8)
+    let body = Array("{\"type\":\"\(delivery.type)\",\"data\":\(delivery.payload)}".utf8)
     var call = HTTPCall(url: try secret(settings.url), body: body)
     let place = try WebhookDestination.server(of: call.url, name: name)
     let signature = try WebhookSignature(secrets: try settings.secrets.map(secret))
