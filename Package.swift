@@ -43,6 +43,9 @@ let package = Package(
     // Floor 0: headers of C libraries; each is imported by one module.
     library("CNettle", pkgConfig: "nettle", apt: "nettle-dev"),
     library("CPlatform", apt: "libc6-dev"),
+    library("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
+    // Opened when it is first needed, so that nothing is linked and no header is needed.
+    library("CCurl", apt: "libcurl4"),
     library("CLineKernel", apt: "libc6-dev"),
     library("CPoppler", pkgConfig: "poppler-glib", apt: "libpoppler-glib-dev"),
     library("CTesseract", apt: "libtesseract-dev"),
@@ -66,7 +69,7 @@ let package = Package(
         "Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif",
         "CLineKernel",
       ]),
-    house("DocketConnectors", ["Docket", "CPlatform"]),
+    house("DocketConnectors", ["Docket", "CPlatform", "CSQLite", "CCurl"]),
     house("DocketStore", ["Docket", grdb]),
 
     // Floor 3: programs.
@@ -83,7 +86,7 @@ let package = Package(
       "DocketStoreTests", ["Docket", "DocketStore", "DocketConnectors", "DocketTesting"], leavingOut: ["Fixtures"]),
     tests("DocketWorkersTests", ["Docket", "DocketWorkers", "DocketReader", "DocketTesting"]),
     tests("DocketParsersTests", ["Docket", "DocketParsers", "CorpusMaker", "DocketTesting"], leavingOut: ["Fixtures"]),
-    tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "DocketTesting"]),
+    tests("DocketConnectorsTests", ["Docket", "DocketConnectors", "CSQLite", "DocketTesting"]),
     tests("DocketCLITests", ["Docket", "DocketCLI", "DocketReader", "DocketTesting"]),
     tests("CorpusTests", ["Docket", "DocketWorkers", "DocketCLI", "DocketReader", "CorpusMaker", "DocketTesting"]),
     tests("TidyTests", ["Docket"]),

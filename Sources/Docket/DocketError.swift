@@ -9,6 +9,8 @@ package struct DocketError: Error, Sendable, CustomStringConvertible {
   package var cause: String?
   package var stage: String?
   package var document: DocumentID?
+  /// Seconds before which trying again is not wanted, where who failed says so.
+  package var retryAfter: Double?
 
   package init(
     _ code: ErrorCode, _ sentence: String, hint: String? = nil, cause: String? = nil, stage: String? = nil,

@@ -7,16 +7,19 @@ package struct Pipeline: Sendable {
   package var classify: ClassifyStage
   package var extract: ExtractStage
   package var normalize: NormalizeStage
+  /// What records are held against before they are decided on.
+  package var lookUps: LookUps
   package var decide: DecideStage
 
   package init(
     split: SplitStage = .init(), classify: ClassifyStage, extract: ExtractStage, normalize: NormalizeStage,
-    decide: DecideStage
+    lookUps: LookUps = .none, decide: DecideStage
   ) {
     self.split = split
     self.classify = classify
     self.extract = extract
     self.normalize = normalize
+    self.lookUps = lookUps
     self.decide = decide
   }
 
@@ -32,10 +35,11 @@ package struct Pipeline: Sendable {
     let classification = try await steps.step(classify, reading, in: context)
     guard let contract = classify.contract(of: classification) else { return .unknown(classification) }
     let extraction = try await steps.step(extract, .init(reading: reading, contract: contract), in: context)
-    let record = try await steps.step(
+    let normalized = try await steps.step(
       normalize,
       .init(reading: reading, contract: contract, classification: classification, extraction: extraction),
       in: context)
+    let record = lookUps.filled(normalized, by: contract, in: context)
     let facts = ReadingFacts(of: reading, classification: classification)
     let decision = try await steps.step(decide, .init(record: record, facts: facts), in: context)
     return .record(Understood.Result(classification: classification, record: record, decision: decision))
@@ -43,19 +47,24 @@ package struct Pipeline: Sendable {
 
   /// Of all that stands between a reading and a decision.
   package var fingerprint: ContentDigest {
-    ContentDigest.joining([
-      split.fingerprint, classify.fingerprint, extract.fingerprint, normalize.fingerprint, decide.fingerprint,
-    ])
+    ContentDigest.joining(
+      [
+        split.fingerprint, classify.fingerprint, extract.fingerprint, normalize.fingerprint, decide.fingerprint,
+      ] + tables)
   }
 }
 
 extension Pipeline {
   /// Of the same without the proofs in force: what a proof is of.
   package var combination: ContentDigest {
-    ContentDigest.joining([
-      split.fingerprint, classify.fingerprint, extract.fingerprint, normalize.fingerprint, decide.rules,
-    ])
+    ContentDigest.joining(
+      [
+        split.fingerprint, classify.fingerprint, extract.fingerprint, normalize.fingerprint, decide.rules,
+      ] + tables)
   }
+
+  /// A changed table makes another record of the same document.
+  private var tables: [ContentDigest] { lookUps.isEmpty ? [] : [lookUps.fingerprint] }
 }
 
 /// What a pipeline made of a reading.

@@ -4,14 +4,15 @@ extension Pipeline {
   /// - Parameters:
   ///   - accepts: contracts that a document may fit.
   ///   - routes: of a pipeline file; none where nothing is delivered (`docket extract`).
+  ///   - lookUps: what records are held against before they are decided on.
   ///   - boundaries: tells where in a bundle a document begins.
   ///   - stated: what every document is; nil: found out.
   ///   - rankers: what was learned from reviewed documents about places on pages.
   ///   - texts: what was learned about whole texts: what a document is, and values that it does not name.
   package static func shipped(
     _ library: Library, accepts contracts: [Contract], policy: PolicyFile, routes: [PipelineFile.Route] = [],
-    calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil, proofs: [Proof] = [],
-    rankers: Rankers = .none, texts: TextModels = .none
+    lookUps: LookUps = .none, calibration: Calibration, boundaries: BoundaryModel, stated: ContractReference? = nil,
+    proofs: [Proof] = [], rankers: Rankers = .none, texts: TextModels = .none
   ) -> Pipeline {
     let vocabularies = Dictionary(
       library.vocabularies.sorted { $0.version > $1.version }.map { ($0.name, $0) },
@@ -37,7 +38,7 @@ extension Pipeline {
           ProseExtractor(lexicon, vocabularies: vocabularies, described: rankers.described),
           PageComparison(lexicon, vocabularies: vocabularies),
         ], settings: data, rankers: rankers, texts: texts),
-      normalize: NormalizeStage(Normalizer(calibration: calibration, rankers: rankers, texts: texts)),
+      normalize: NormalizeStage(Normalizer(calibration: calibration, rankers: rankers, texts: texts)), lookUps: lookUps,
       decide: DecideStage(Decider(policy: policy, contracts: contracts, routes: routes, proofs: proofs)))
   }
 }

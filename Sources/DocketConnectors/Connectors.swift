@@ -10,8 +10,11 @@ package enum Connectors {
   /// Add yours here.
   package static let destinations: [any ConfiguredDestination.Type] = [
     CSVDestination.self,
+    CommandDestination.self,
     FolderDestination.self,
     JSONLDestination.self,
+    SQLiteDestination.self,
+    WebhookDestination.self,
   ]
 
   /// - Parameter workspace: the folder that relative paths start from.
@@ -32,7 +35,8 @@ package enum Connectors {
     guard let kind = destinations.first(where: { $0.manual.kind == entry.kind }) else {
       throw unknown("destination", entry.name, entry.kind, destinations.map { $0.manual.kind })
     }
-    try kind.manual.check(entry.settings, of: entry.name)
+    let lists = entry.lists.mapValues { $0.joined(separator: " ") }
+    try kind.manual.check(entry.settings.merging(lists) { own, _ in own }, of: entry.name)
     return try kind.init(entry, workspace: workspace)
   }
 

@@ -4,7 +4,7 @@ import Docket
 /// store file of each lies among the tests' fixtures.
 enum Migrations {
   static let all: [Step] = [
-    (1, schema1), (2, schema2), (3, schema3), (5, schema5),
+    (1, schema1), (2, schema2), (3, schema3), (4, schema4), (5, schema5),
   ]
   typealias Step = (version: Int, statements: @Sendable (Dialect) -> [String])
 
@@ -54,6 +54,11 @@ enum Migrations {
         understanding REAL NOT NULL, review REAL NOT NULL)
       """,
     ]
+  }
+
+  /// Until when a destination wants to be left alone, and what a mapping could not carry over.
+  @Sendable private static func schema4(_ dialect: Dialect) -> [String] {
+    ["ALTER TABLE delivery ADD COLUMN not_before REAL", "ALTER TABLE delivery ADD COLUMN findings TEXT"]
   }
 
   /// What was proven, and which documents that went by a proof are still to be asked about.

@@ -91,6 +91,18 @@ extension SQLStore {
     }
   }
 
+  package func events(after sequence: Int, limit: Int) async throws(DocketError) -> [Event] {
+    try await read {
+      try $0.rows(
+        "SELECT * FROM event WHERE sequence > ? ORDER BY sequence LIMIT ?", .integer(sequence), .integer(limit)
+      ).map(Event.init)
+    }
+  }
+
+  package func lastSequence() async throws(DocketError) -> Int {
+    try await read { try $0.row("SELECT MAX(sequence) AS last FROM event")?.integer("last") ?? 0 }
+  }
+
   package func verifyEvents() async throws(DocketError) -> Bool {
     try await read { connection in
       var previous = ""

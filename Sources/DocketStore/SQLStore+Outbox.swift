@@ -29,7 +29,7 @@ extension SQLStore {
     try await write { connection in
       try connection.execute(
         """
-        UPDATE delivery SET next_at = 0, attempts = MAX(attempts - 1, 0)
+        UPDATE delivery SET next_at = COALESCE(not_before, 0), attempts = MAX(attempts - 1, 0)
         WHERE pipeline = ? AND state = 'waiting' AND owner IS NULL AND attempts > 0
         """, .text(pipeline))
     }
@@ -57,8 +57,13 @@ extension SQLConnection {
   fileprivate func save(_ result: DeliveryResult, of entry: OutboxEntry) throws {
     let (change, arguments): (String, [SQLValue]) =
       switch result {
-      case .done(let receipt): ("state = 'done', place = ?, error_code = NULL", [.text(receipt.place)])
-      case .later(let at, let code): ("next_at = ?, error_code = ?", [.real(at), .text(code)])
+      case .done(let receipt, let findings):
+        (
+          "state = 'done', place = ?, error_code = NULL, not_before = NULL, findings = ?",
+          [.text(receipt.place), SQLValue(OutboxEntry.kept(findings))]
+        )
+      case .later(let at, let code, let notBefore):
+        ("next_at = ?, error_code = ?, not_before = ?", [.real(at), .text(code), SQLValue(notBefore)])
       case .givenUp(let code): ("state = 'given-up', error_code = ?", [.text(code)])
       }
     let changed = try execute(
@@ -85,7 +90,9 @@ extension SQLConnection {
 }
 
 extension OutboxEntry {
-  static let columns = "key, document, version, destination, operation, state, attempts, next_at, place, error_code"
+  static let columns = """
+    key, document, version, destination, operation, state, attempts, next_at, place, error_code, not_before, findings
+    """
 
   init(_ row: SQLRow) throws {
     guard let key = row.text("key"), let document = row.text("document"),
@@ -96,6 +103,22 @@ extension OutboxEntry {
       key: key, document: DocumentID(hex: document), version: row.integer("version") ?? 0,
       destination: row.text("destination") ?? "", operation: operation, state: state,
       attempts: row.integer("attempts") ?? 0, nextAt: row.real("next_at") ?? 0, place: row.text("place"),
-      errorCode: row.text("error_code"))
+      errorCode: row.text("error_code"), notBefore: row.real("not_before"),
+      findings: try OutboxEntry.findings(row.text("findings")))
+  }
+
+  /// Nothing where there are none.
+  static func kept(_ findings: [Finding]) -> String? {
+    guard !findings.isEmpty else { return nil }
+    var json = JSONWriter()
+    json.array { json in for finding in findings { json.element(finding) } }
+    return json.text
+  }
+
+  private static func findings(_ text: String?) throws -> [Finding] {
+    guard let text else { return [] }
+    do { return try JSONValue(parsing: text).list(Finding.init) } catch {
+      throw DocketError(.storeDamaged, "The store holds a delivery that cannot be understood.", cause: error.what)
+    }
   }
 }

@@ -89,7 +89,8 @@ extension SQLStore {
   package func replayDeliveries(of document: DocumentID, by whom: Attribution) async throws(DocketError) {
     try await write { connection in
       try connection.execute(
-        "UPDATE delivery SET state = 'waiting', attempts = 0, next_at = 0 WHERE document = ? AND state = 'given-up'",
+        "UPDATE delivery SET state = 'waiting', attempts = 0, next_at = 0, not_before = NULL "
+          + "WHERE document = ? AND state = 'given-up'",
         .text(document.hex))
       try connection.execute(
         "UPDATE document SET state = 'delivering', error_code = NULL WHERE id = ? AND state = 'undelivered'",

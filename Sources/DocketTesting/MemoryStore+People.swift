@@ -121,6 +121,12 @@ extension MemoryStore {
 
   package func events(of id: DocumentID) -> [Event] { log.filter { $0.document == id } }
 
+  package func events(after sequence: Int, limit: Int) -> [Event] {
+    Array(log.filter { $0.sequence > sequence }.prefix(limit))
+  }
+
+  package func lastSequence() -> Int { log.last?.sequence ?? 0 }
+
   package func sums() -> StatusSums { sums(of: rows) }
 
   package func sums(ofRun run: String) -> StatusSums {

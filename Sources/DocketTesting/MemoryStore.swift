@@ -191,7 +191,7 @@ package actor MemoryStore: Store {
       let parcel = parcels[index]
       guard parcel.pipeline == pipeline, parcel.entry.state == .waiting, parcel.owner == nil, parcel.entry.attempts > 0
       else { continue }
-      parcels[index].entry.nextAt = 0
+      parcels[index].entry.nextAt = parcel.entry.notBefore ?? 0
       parcels[index].entry.attempts -= 1
     }
   }
@@ -204,14 +204,17 @@ package actor MemoryStore: Store {
     else { throw DocketError(.leaseLost, "Another process has taken over the delivery.", document: entry.document) }
     parcels[index].owner = nil
     switch result {
-    case .done(let receipt):
+    case .done(let receipt, let findings):
       parcels[index].entry.state = .done
+      parcels[index].entry.findings = findings
+      parcels[index].entry.notBefore = nil
       parcels[index].entry.place = receipt.place
       parcels[index].entry.errorCode = nil
       note(
         entry.operation == .retract ? .retracted : .delivered, of: entry.document, detail: entry.destination, by: whom)
-    case .later(let at, let code):
+    case .later(let at, let code, let notBefore):
       parcels[index].entry.nextAt = at
+      parcels[index].entry.notBefore = notBefore
       parcels[index].entry.errorCode = code
     case .givenUp(let code):
       parcels[index].entry.state = .givenUp

@@ -34,6 +34,8 @@ extension StoreSuite {
       #expect(events.allSatisfy { $0.whom.actor == "tester" && $0.whom.correlation == "correlation-1" })
       #expect(events.last?.whom.at == 2000)
       #expect(events[0].digest == document.digest)
+      #expect(try await store.lastSequence() == 4)
+      #expect(try await store.events(after: 1, limit: 2).map(\.kind) == [.claimed, .finished])
     },
     Check("runs are kept, newest first, and brought up to date") { store in
       var first = RunEntry(id: "1", pipeline: "office", actor: "tester", beganAt: 1000)

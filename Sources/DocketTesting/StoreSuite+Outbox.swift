@@ -33,6 +33,25 @@ extension StoreSuite {
       try await store.hurryDeliveries(pipeline: "office")
       #expect(try await due(store, now: 0).map(\.attempts) == [1])
     },
+    Check("a destination that names a time is left alone until then, whoever is in a hurry") { store in
+      _ = try await worked(store, "a", .delivering, to: ["ledger"])
+      let entry = try #require(try await due(store).first)
+      try await store.settle(
+        entry, .later(at: 1500, errorCode: "destination-unavailable", notBefore: 1400), by: whom())
+      try await store.hurryDeliveries(pipeline: "office")
+      #expect(try await due(store, now: 1399).isEmpty)
+      let again = try #require(try await due(store, now: 1400).first)
+      try await store.settle(again, .later(at: 1600, errorCode: "destination-unavailable"), by: whom())
+      try await store.hurryDeliveries(pipeline: "office")
+      #expect(try await due(store, now: 0).count == 1, "it named none this time")
+    },
+    Check("what was lost on the way to a destination is kept with the delivery") { store in
+      let document = try await worked(store, "a", .delivering, to: ["ledger"])
+      let entry = try #require(try await due(store).first)
+      let lost = Finding("mapping-lossy", .note, "`cents` loses what stands after the point.", field: "total")
+      try await store.settle(entry, .done(Receipt(key: entry.key, place: "x"), findings: [lost]), by: whom())
+      #expect(try await store.deliveries(of: document.id).map(\.findings) == [[lost]])
+    },
     Check("a delivery given up waits for a person, and is tried again when one says so") { store in
       let document = try await worked(store, "a", .delivering, to: ["ledger", "folder"])
       let entries = try await due(store)

@@ -20,6 +20,10 @@ import Testing
     destinations:
       ledger: { jsonl: { path: out/a.jsonl } }
       archive: { folder: { path: out/files, name: [number, total] } }
+      tables: { sqlite: { path: out/a.sqlite, table: things }, mapping: ledger }
+      program: { command: [bin/take, --all] }
+      slow: { command: { run: take, timeout: 2m, pass: [TOKEN] } }
+      shop: { webhook: { url: "https://x.example/a", secret: [env:NEW, file:old], ca: ca.pem, timeout: 5s } }
     limits: { seconds: 60, depth: 3 }
     retention: { originals: 10y }
     """
@@ -34,6 +38,10 @@ import Testing
     #expect(file.routes.map(\.deliver) == [["ledger"], ["ledger", "archive"]])
     #expect(file.routes[0].approve == "finance")
     #expect(file.destinations[1].nameFields == ["number", "total"])
+    #expect(file.destinations[2].settings["table"] == "things" && file.destinations[2].mapping == "ledger")
+    #expect(file.destinations[3].lists["run"] == ["bin/take", "--all"])
+    #expect(file.destinations[4].settings["timeout"] == "2m" && file.destinations[4].lists["pass"] == ["TOKEN"])
+    #expect(file.destinations[5].lists["secret"] == ["env:NEW", "file:old"])
     #expect(file.limits.seconds == 60 && file.limits.depth == 3 && file.limits.pages == ReadLimits().pages)
     #expect(file.retention == ["originals": "10y"])
   }
@@ -44,9 +52,15 @@ import Testing
       ("deliver: ledger }", "deliver: leger }", "`ledger`"),
       ("folder: { path: inbox, settle: 1s }", "foldr: { path: inbox }", "`folder`"),
       ("depth: 3", "depth: x", "depth"),
-      ("approve: finance, deliver: ledger", "notify: [a]", "notify"),
-      ("retention:", "look_up: {}\nretention:", "look_up"),
+      ("approve: finance, deliver: ledger", "notify: [a]", "`a` is not among `notify`"),
+      ("retention:", "notify: { a: { command: [x], events: [arived] } }\nretention:", "`arrived`"),
+      ("retention:", "notify: { a: { command: [x], events: [quiet] } }\nretention:", "`quiet: 3d`"),
       ("policy: careful\n", "", "policy"),
+      ("secret: [env:NEW, file:old]", "secret: hunter2", "never stands in a pipeline"),
+      ("url: \"https://x.example/a\"", "url: x.example", "begins with `https://`"),
+      ("timeout: 2m", "timeout: 2 minutes", "duration"),
+      ("table: things", "table: sqlite_things", "sqlite_things"),
+      ("mapping: ledger", "mapping: ledger, sensitivity: public", "of a source"),
     ])
   func mistakes(right: String, wrong: String, message: String) throws {
     #expect(whole.contains(right))

@@ -9,7 +9,7 @@ import Testing
     "DocketParsers": [
       "Docket", "CPoppler", "CTesseract", "CLeptonica", "CGMime", "CArchive", "CMagic", "CXML", "CHeif", "CLineKernel",
     ],
-    "DocketConnectors": ["Docket", "CPlatform"],
+    "DocketConnectors": ["Docket", "CPlatform", "CSQLite", "CCurl"],
     "DocketStore": ["Docket", "GRDB"],
     "DocketCLI": ["Docket", "DocketWorkers", "DocketConnectors", "DocketStore", "ArgumentParser", "Logging"],
     "DocketReader": ["Docket", "DocketWorkers", "DocketParsers", "CSandbox"],

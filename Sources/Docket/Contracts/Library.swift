@@ -7,6 +7,7 @@ package struct Library: Hashable, Sendable {
   package private(set) var contracts: [Contract] = []
   package private(set) var vocabularies: [Vocabulary] = []
   package private(set) var policies: [PolicyFile] = []
+  package private(set) var mappings: [Mapping] = []
   /// By language.
   package private(set) var words: [LanguageWords] = []
   /// Calibration cards' bytes, by name.
@@ -24,7 +25,8 @@ package struct Library: Hashable, Sendable {
       case .vocabulary: add(VocabularyFile.load(file), to: \.vocabularies, { "\($0.name)@\($0.version)" }, &mistakes)
       case .policy: add(PolicyFile.load(file), to: \.policies, { "\($0.name)@\($0.version)" }, &mistakes)
       case .words: add(WordsFile.load(file), to: \.words, \.language, &mistakes)
-      case .pipeline, .mapping, .workspace: break
+      case .mapping: add(MappingFile.load(file), to: \.mappings, \.reference, &mistakes)
+      case .pipeline, .workspace: break
       case nil:
         mistakes.append(
           Mistake(
@@ -35,6 +37,7 @@ package struct Library: Hashable, Sendable {
     contracts.sort { ($0.name, $0.version) < ($1.name, $1.version) }
     vocabularies.sort { ($0.name, $0.version) < ($1.name, $1.version) }
     policies.sort { ($0.name, $0.version) < ($1.name, $1.version) }
+    mappings.sort { ($0.name, $0.version) < ($1.name, $1.version) }
     words.sort { $0.language < $1.language }
   }
 
@@ -59,6 +62,7 @@ package struct Library: Hashable, Sendable {
   package func contract(_ name: String) -> Contract? { Library.find(name, in: contracts, \.name, \.version) }
   package func vocabulary(_ name: String) -> Vocabulary? { Library.find(name, in: vocabularies, \.name, \.version) }
   package func policy(_ name: String) -> PolicyFile? { Library.find(name, in: policies, \.name, \.version) }
+  package func mapping(_ name: String) -> Mapping? { Library.find(name, in: mappings, \.name, \.version) }
 
   package func contract(_ reference: ContractReference) -> Contract? {
     contracts.first { $0.reference == reference }

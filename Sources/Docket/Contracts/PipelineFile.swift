@@ -9,6 +9,9 @@ package struct PipelineFile: Hashable, Sendable {
   package var policy: String
   package var routes: [Route]
   package var destinations: [DestinationEntry]
+  /// In the order written.
+  package var lookUps: [LookUpEntry]
+  package var notifications: [NotifyEntry]
   package var limits: ReadLimits
   package var schedule: String?
   package var retention: [String: String]
@@ -42,15 +45,19 @@ package struct PipelineFile: Hashable, Sendable {
     /// `jsonl`, `folder`, `csv`.
     package var kind: String
     package var settings: [String: String]
+    /// Settings that are lists, in the order written: `run`, `secret`.
+    package var lists: [String: [String]]
     /// Field paths that make a name, for `folder`.
     package var nameFields: [String]
     package var mapping: String?
     package init(
-      name: String, kind: String, settings: [String: String], nameFields: [String] = [], mapping: String? = nil
+      name: String, kind: String, settings: [String: String], lists: [String: [String]] = [:],
+      nameFields: [String] = [], mapping: String? = nil
     ) {
       self.name = name
       self.kind = kind
       self.settings = settings
+      self.lists = lists
       self.nameFields = nameFields
       self.mapping = mapping
     }
@@ -79,7 +86,8 @@ package struct PipelineFile: Hashable, Sendable {
 
   package init(
     name: String, summary: String, sources: [SourceEntry], accepts: [String], policy: String, routes: [Route],
-    destinations: [DestinationEntry], limits: ReadLimits = .init(), schedule: String? = nil,
+    destinations: [DestinationEntry], lookUps: [LookUpEntry] = [], notifications: [NotifyEntry] = [],
+    limits: ReadLimits = .init(), schedule: String? = nil,
     retention: [String: String] = [:], digest: ContentDigest
   ) {
     self.name = name
@@ -89,6 +97,8 @@ package struct PipelineFile: Hashable, Sendable {
     self.policy = policy
     self.routes = routes
     self.destinations = destinations
+    self.lookUps = lookUps
+    self.notifications = notifications
     self.limits = limits
     self.schedule = schedule
     self.retention = retention

@@ -11,17 +11,18 @@ extension PipelineFile {
       map.required(.format)?.format(.pipeline)
       let accepts = map.required(.accepts)?.oneOrMore().compactMap { $0.reference(.contract, "a contract") } ?? []
       let destinations = map.required(.destinations)?.entries("destinations by name") ?? []
+      let told = map[.notify]?.entries("whom to tell, by name") ?? []
       let pipeline = PipelineFile(
         name: map.required(.pipeline)?.name("a pipeline's name") ?? "", summary: map[.summary]?.text() ?? "",
         sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap { source($0.name, $0.value) },
         accepts: accepts, policy: map.required(.policy)?.reference(.policy, "a policy") ?? "",
         routes: (map.required(.routes)?.list("a list of routes") ?? []).compactMap {
-          route($0, accepts: accepts, destinations: destinations.map(\.name))
+          route($0, accepts: accepts, destinations: destinations.map(\.name), told: told.map(\.name))
         }, destinations: destinations.compactMap { destination($0.name, $0.value) },
+        lookUps: map[.lookUp].map { LookUpEntry.list($0, accepts: accepts) } ?? [],
+        notifications: told.compactMap { notification($0.name, $0.value) },
         limits: map[.limits].map(limits) ?? ReadLimits(), schedule: map[.schedule].flatMap(schedule),
         retention: map[.retention].map(retention) ?? [:], digest: file.digest)
-      // Known words that this version does not follow: said, never passed over in silence.
-      for key in [Key.lookUp, .notify] { map[key]?.mistake("`\(key.rawValue)` is not available yet.") }
       return pipeline
     }
   }
@@ -34,15 +35,7 @@ extension PipelineFile {
 
     static let settings: Set<SourceKey> = [.sensitivity, .languages, .dates, .ocr]
   }
-  private enum DestinationKey: String, YAMLKey {
-    case jsonl, csv, folder, sqlite, webhook, command, postgres, rest, s3, sftp, smtp, redis, ubl
-    case mapping, sensitivity, languages, dates, ocr
-
-    static let settings: Set<DestinationKey> = [.mapping, .sensitivity, .languages, .dates, .ocr]
-  }
   private enum FolderSourceKey: String, YAMLKey { case path, settle, then }
-  private enum FileKey: String, YAMLKey { case path }
-  private enum FolderKey: String, YAMLKey { case path, name }
   private enum Afterwards: String, YAMLKey { case keep, archive, delete }
 
   private static func source(_ name: String, _ value: YAMLValue) -> SourceEntry? {
@@ -62,29 +55,8 @@ extension PipelineFile {
       languages: map[.languages]?.texts("a language") ?? [], dates: map[.dates]?.word(DateOrder.self, "an order"))
   }
 
-  private static func destination(_ name: String, _ value: YAMLValue) -> DestinationEntry? {
-    guard let map = value.keys(DestinationKey.self, "a destination") else { return nil }
-    guard let kind = kind(map, value, except: DestinationKey.settings), let inner = map[kind] else { return nil }
-    var settings: [String: String] = [:]
-    var names: [String] = []
-    switch kind {
-    case .jsonl, .csv:
-      settings["path"] = inner.keys(FileKey.self, "a file's settings")?.required(.path)?.text("a file")
-    case .folder:
-      let folder = inner.keys(FolderKey.self, "a folder's settings")
-      settings["path"] = folder?.required(.path)?.text("a folder")
-      names = folder?[.name]?.texts("a field") ?? []
-    default:
-      inner.mistake("The destination `\(kind.rawValue)` is not available yet; `jsonl`, `csv` and `folder` are.")
-      return nil
-    }
-    if let mapping = map[.mapping] { mapping.mistake("`mapping` is not available yet.") }
-    return DestinationEntry(name: name, kind: kind.rawValue, settings: settings, nameFields: names)
-  }
-
   /// The one key that says what kind of door it is.
-  private static func kind<Word: YAMLKey>(_ map: YAMLMap<Word>, _ value: YAMLValue, except settings: Set<Word>) -> Word?
-  {
+  static func kind<Word: YAMLKey>(_ map: YAMLMap<Word>, _ value: YAMLValue, except settings: Set<Word>) -> Word? {
     let kinds = Word.allCases.filter { map.present.contains($0) && !settings.contains($0) }
     guard kinds.count == 1 else {
       let known = Word.allCases.filter { !settings.contains($0) }.map(\.rawValue).joined(separator: ", ")
@@ -98,7 +70,9 @@ extension PipelineFile {
 
   private enum RouteKey: String, YAMLKey { case when, deliver, approve, review, reject, notify }
 
-  private static func route(_ value: YAMLValue, accepts: [String], destinations: [String]) -> Route? {
+  private static func route(
+    _ value: YAMLValue, accepts: [String], destinations: [String], told: [String]
+  ) -> Route? {
     guard let map = value.keys(RouteKey.self, "a route"),
       let condition = map.required(.when).flatMap({ ConditionReading(contracts: accepts).condition($0) })
     else { return nil }
@@ -106,13 +80,24 @@ extension PipelineFile {
       guard let name = target.text("a destination"), !destinations.contains(name) else { continue }
       target.mistake("`\(name)` is no destination of this pipeline\(Spelling.suggestion(for: name, in: destinations))")
     }
-    map[.notify]?.mistake("`notify` is not available yet.")
+    for target in map[.notify]?.oneOrMore() ?? [] {
+      guard let name = target.text("whom to tell"), !told.contains(name) else { continue }
+      target.mistake("`\(name)` is not among `notify`\(Spelling.suggestion(for: name, in: told))")
+    }
     if map.present.subtracting([.when]).isEmpty {
-      value.mistake("A route needs one of `deliver`, `approve`, `review`, `reject`.")
+      value.mistake("A route needs one of `deliver`, `approve`, `review`, `reject`, `notify`.")
     }
     return Route(
       when: condition, deliver: map[.deliver]?.texts("a destination") ?? [], approve: map[.approve]?.text("a role"),
-      review: map[.review] != nil, reject: map[.reject] != nil)
+      review: map[.review].map(isSaid) ?? false,
+      reject: map[.reject].map(isSaid) ?? false, notify: map[.notify]?.texts("whom to tell") ?? [])
+  }
+
+  /// `review: true`; who does not mean it leaves it out.
+  private static func isSaid(_ value: YAMLValue) -> Bool {
+    guard let truth = value.truth() else { return false }
+    if !truth { value.mistake("Leave it out instead of saying `false`.") }
+    return truth
   }
 
   // The rest

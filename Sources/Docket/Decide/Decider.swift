@@ -1,6 +1,6 @@
 /// A policy file at work: which fields are accepted, and where the record goes.
 package struct Decider: Policy {
-  package static let version = "decider 3"
+  package static let version = "decider 4"
   private let policy: PolicyFile
   private let contracts: [ContractReference: Contract]
   private let routes: [PipelineFile.Route]
@@ -51,9 +51,44 @@ package struct Decider: Policy {
     decision.standing = standing
     UnprovenFields(policy: policy, proof: proofs[record.contract], standing: standing).settle(&decision, of: record)
     decision.reasons += asking(decision)
+    decision.reasons += foreignAmounts(in: record, facts: facts, in: context)
+    if let route, route.review {
+      decision.reasons.append(Finding("route", .note, "The pipeline sends such a record to a person."))
+    }
+    decision.approval = approval(of: record, route, facts: facts, in: context)
+    if let approval = decision.approval { decision.reasons.append(Approval.waits(for: approval.missing(among: [:]))) }
     decision.destinations = route?.deliver ?? []
+    decision.notify = route?.notify ?? []
     decision.route = isUnreadable && policy.unreadable == .reject ? .reject : self.route(decision, route)
     return decision
+  }
+
+  /// A route asks for a role; the policy for two people, where it cannot tell too.
+  private func approval(
+    of record: Record, _ route: PipelineFile.Route?, facts: ReadingFacts, in context: Context
+  ) -> Approval? {
+    guard !routes.isEmpty else { return nil }
+    let isFourEyes = policy.fourEyes.map { $0.judge(record, facts: facts, in: context) != .fails } ?? false
+    let approval = Approval(roles: route?.approve.map { [$0] } ?? [], isFourEyes: isFourEyes)
+    return approval.roles.isEmpty && !isFourEyes ? nil : approval
+  }
+
+  /// Amounts that a route compares with one of another currency, unless some route names the record's own.
+  private func foreignAmounts(in record: Record, facts: ReadingFacts, in context: Context) -> [Finding] {
+    let own = record.value("currency")?.canonical
+    let named = routes.flatMap(\.when.amounts)
+    var paths: [String] = []
+    for route in routes {
+      let judged = route.when.judge(record, facts: facts, in: context)
+      if judged == .holds { break }
+      guard judged == .unknown else { continue }
+      paths += route.when.amounts.map(\.path)
+    }
+    return Set(paths).sorted().filter { path in !named.contains { $0.path == path && $0.currency == own } }.map {
+      path in
+      Finding(
+        "other-currency", .warning, "`\(path)` is in another currency than the routes compare it in.", field: path)
+    }
   }
 
   /// Of a record of which only what a proof could accept is not accepted yet.
@@ -108,6 +143,9 @@ package struct Decider: Policy {
     default: break
     }
     if field.isAnswered { return .init(isAccepted: true) }
+    if let doubt = record.findings.first(where: { $0.asks && $0.field == field.path }) {
+      return .init(isAccepted: false, reason: doubt.code)
+    }
     if failed.contains(where: { $0.field == field.path }) { return .init(isAccepted: false, reason: "check-failed") }
     guard !field.values.isEmpty else { return missing(field, of: record) }
     if field.isExact {

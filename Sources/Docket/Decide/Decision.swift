@@ -9,6 +9,10 @@ package struct Decision: Hashable, Sendable {
   package var destinations: [String]
   /// What the promise has to do with it; nil for decisions from before there were proofs.
   package var standing: Standing?
+  /// Who else must say yes; nil: nobody.
+  package var approval: Approval?
+  /// Whom its route names to be told.
+  package var notify: [String] = []
 
   package enum Route: String, Sendable, CaseIterable { case deliver, review, reject }
 
@@ -47,13 +51,14 @@ package struct Decision: Hashable, Sendable {
 
   package init(
     route: Route, fields: [String: FieldDecision] = [:], reasons: [Finding] = [], destinations: [String] = [],
-    standing: Standing? = nil
+    standing: Standing? = nil, approval: Approval? = nil
   ) {
     self.route = route
     self.fields = fields
     self.reasons = reasons
     self.destinations = destinations
     self.standing = standing
+    self.approval = approval
   }
 
   /// It goes by a proof, unseen, and was drawn to be asked about afterwards.

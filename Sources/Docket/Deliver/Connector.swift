@@ -46,8 +46,12 @@ package struct Delivery: Hashable, Sendable {
   package var payload: String
   /// Leaf values in contract order, for destinations that want columns.
   package var values: [Cell]
+  /// The whole record in columns and rows, for destinations that are tables.
+  package var sheet: RecordSheet
   /// Where the original's bytes lie, for destinations that keep files.
   package var original: ReadableFile?
+  /// What a message of it says it is: `record.deliver`.
+  package var type: String
 
   package enum Operation: String, Sendable, CaseIterable { case deliver, retract }
   package struct Cell: Hashable, Sendable {
@@ -61,7 +65,8 @@ package struct Delivery: Hashable, Sendable {
 
   package init(
     key: String, destination: String, operation: Operation, record: RecordID, version: Int,
-    contract: ContractReference, payload: String, values: [Cell], original: ReadableFile? = nil
+    contract: ContractReference, payload: String, values: [Cell], sheet: RecordSheet? = nil,
+    original: ReadableFile? = nil
   ) {
     self.key = key
     self.destination = destination
@@ -71,7 +76,9 @@ package struct Delivery: Hashable, Sendable {
     self.contract = contract
     self.payload = payload
     self.values = values
+    self.sheet = sheet ?? RecordSheet(name: contract.name, cells: values)
     self.original = original
+    type = "record.\(operation.rawValue)"
   }
 }
 

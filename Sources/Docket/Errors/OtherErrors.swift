@@ -79,7 +79,9 @@ extension ErrorCode {
 
 /// Destinations.
 extension ErrorCode {
-  package static let delivering: [ErrorCode] = [.destinationUnavailable, .destinationRefused]
+  package static let delivering: [ErrorCode] = [
+    .destinationUnavailable, .destinationRefused, .secretMissing, .mappingUnfit,
+  ]
 
   package static let destinationUnavailable = ErrorCode(
     "destination-unavailable", meaning: "A destination cannot be reached or written just now.",
@@ -87,6 +89,12 @@ extension ErrorCode {
   package static let destinationRefused = ErrorCode(
     "destination-refused", meaning: "A destination does not take this record.",
     remedy: "See `docket failed list`, mend the cause, then `docket failed replay`.")
+  package static let mappingUnfit = ErrorCode(
+    "mapping-unfit", meaning: "A destination's mapping is of another contract than the record that goes there.",
+    remedy: "Deliver records of one contract there, or to a destination of their own; then `docket failed replay`.")
+  package static let secretMissing = ErrorCode(
+    "secret-missing", meaning: "A secret that a pipeline names is not set, cannot be read, or is none.",
+    remedy: "Set the variable or write the file; a later run or watch delivers what waits.", isTransient: true)
 }
 
 /// What was typed.

@@ -68,6 +68,8 @@ package struct Reference: Hashable, Sendable {
     case contract, vocabulary, policy, mapping
     /// A field path that each of these contracts must have.
     case field(contracts: [String])
+    /// One that at least one of them must have.
+    case fieldOfSome(contracts: [String])
   }
   package var kind: Kind
   package var name: String

@@ -125,6 +125,8 @@ extension Decision: StoredAsJSON {
       json.member("reasons", reasons)
       json.member("destinations", texts: destinations)
       if let standing { json.member("standing", standing) }
+      if let approval { json.member("approval", approval) }
+      if !notify.isEmpty { json.member("notify", texts: notify) }
     }
   }
 
@@ -133,7 +135,12 @@ extension Decision: StoredAsJSON {
       route: try json["route"].word(Route.self), fields: try json["fields"].dictionary(FieldDecision.init),
       reasons: try json["reasons"].list(Finding.init),
       destinations: try json["destinations"].list { name throws(JSONMistake) in try name.string },
-      standing: try json["standing"].optional(Standing.init))
+      standing: try json["standing"].optional(Standing.init),
+      approval: try json["approval"].optional(Approval.init))
+    let told = try json["notify"].optional { json throws(JSONMistake) in
+      try json.list { name throws(JSONMistake) in try name.string }
+    }
+    notify = told ?? []
   }
 }
 

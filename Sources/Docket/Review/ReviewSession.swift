@@ -34,6 +34,8 @@ package struct ReviewSession: Sendable {
   package var record: Record { versions[versions.count - 1].record }
   package var decision: Decision { versions[versions.count - 1].decision }
   package var isChanged: Bool { versions.count > 1 }
+  /// As the store has it.
+  package var stored: Record { versions[0].record }
 
   /// What is still asked: doubtful fields that no person has answered.
   package var questions: [Question] {
@@ -80,6 +82,16 @@ package struct ReviewSession: Sendable {
   package mutating func undo() -> String? {
     guard versions.count > 1 else { return nil }
     return versions.removeLast().answered
+  }
+
+  /// The record as a person accepts it: a version of its own, even where nothing had to be answered.
+  package var accepted: Record {
+    guard !isChanged else { return concluded }
+    var final = record
+    final.version += 1
+    final.supersedes = record.version
+    final.producer = "person \(person)"
+    return final
   }
 
   /// The record to be saved: one version above the stored one, however many answers it took.

@@ -6,6 +6,8 @@ package struct Courier: Sendable {
   let destinations: [String: any Destination]
   let clock: any RunClock
   let owner: LeaseOwner
+  /// How a record is put for each destination.
+  let forms: DeliveryForms
   /// Told of each delivery: nil where it went well, else why the destination did not take it.
   let observe: @Sendable (OutboxEntry, DocketError?) -> Void
 
@@ -41,33 +43,29 @@ package struct Courier: Sendable {
       return .givenUp(errorCode: ErrorCode.badConfiguration.id)
     }
     do throws(DocketError) {
-      let delivery = try await delivery(entry)
+      let (delivery, findings) = try await delivery(entry)
       let receipt =
         switch entry.operation {
         case .deliver: try await destination.deliver(delivery)
         case .retract: try await destination.retract(delivery)
         }
-      return .done(receipt)
+      return .done(receipt, findings: findings)
     } catch {
       observe(entry, error)
       guard error.isTransient, entry.attempts < DeliveryBackoff.attempts else {
         return .givenUp(errorCode: error.code.id)
       }
-      return .later(at: clock.now() + DeliveryBackoff.seconds(after: entry.attempts), errorCode: error.code.id)
+      let wait = DeliveryBackoff.seconds(after: entry.attempts, key: entry.key)
+      let notBefore = error.retryAfter.map { clock.now() + $0 }
+      return .later(at: max(clock.now() + wait, notBefore ?? 0), errorCode: error.code.id, notBefore: notBefore)
     }
   }
 
-  func delivery(_ entry: OutboxEntry) async throws(DocketError) -> Delivery {
+  func delivery(_ entry: OutboxEntry) async throws(DocketError) -> (Delivery, [Finding]) {
     guard let document = try await store.document(entry.document),
       let stored = try await store.record(entry.document, version: entry.version)
     else { throw DocketError(.storeDamaged, "A delivery's record is not in the store.") }
-    let record = stored.record
-    return Delivery(
-      key: entry.key, destination: entry.destination, operation: entry.operation, record: record.id,
-      version: record.version, contract: record.contract,
-      payload: RecordPayload(record: record, digest: document.digest, part: document.part, name: document.name).json,
-      values: record.fields.map { field in
-        .init(path: field.path, value: field.values.map(\.value.canonical).joined(separator: "; "))
-      }, original: ReadableFile(path: blobs.path(of: document.digest), name: document.name))
+    let original = ReadableFile(path: blobs.path(of: document.digest), name: document.name)
+    return try forms.delivery(of: entry, stored.record, from: document, original: original)
   }
 }

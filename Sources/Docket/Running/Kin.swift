@@ -21,7 +21,7 @@ package struct Traits: Hashable, Sendable {
   }
 
   /// A party stands for its name.
-  private static func identity(of record: Record, by contract: Contract) -> ContentDigest? {
+  static func identity(of record: Record, by contract: Contract) -> ContentDigest? {
     for (number, paths) in contract.identity.enumerated() {
       let values = paths.map { path in (record.value(path) ?? record.value("\(path).name")).map(\.canonical) }
       guard !values.isEmpty, values.allSatisfy({ $0 != nil }) else { continue }

@@ -7,7 +7,7 @@ extension Runner {
         .badConfiguration, "The pipeline `\(file.name)` has no destination `\(entry.destination)` any more.",
         document: entry.document)
     }
-    var delivery = try await courier.delivery(entry)
+    var (delivery, _) = try await courier.delivery(entry)
     delivery.operation = .retract
     delivery.key = OutboxEntry.key(
       record: entry.document, version: entry.version, destination: entry.destination, operation: .retract)

@@ -27,7 +27,7 @@ package struct Runner: Sendable {
 
   package init(
     file: PipelineFile, desk: WorkDesk, store: any Store, blobs: any BlobStore, sources: [any Source],
-    destinations: [any Destination], clock: any RunClock, owner: LeaseOwner, lanes: Int,
+    destinations: [any Destination], forms: DeliveryForms = .init(), clock: any RunClock, owner: LeaseOwner, lanes: Int,
     observe: @escaping @Sendable (RunStep) -> Void = { _ in }
   ) {
     self.file = file
@@ -42,7 +42,7 @@ package struct Runner: Sendable {
     courier = Courier(
       pipeline: file.name, store: store, blobs: blobs,
       destinations: Dictionary(destinations.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first }),
-      clock: clock, owner: owner, observe: { observe(.delivery($0, $1)) })
+      clock: clock, owner: owner, forms: forms, observe: { observe(.delivery($0, $1)) })
   }
 
   /// Until nothing is left to take in, to work on or to deliver now, or until `shouldStop` says so.

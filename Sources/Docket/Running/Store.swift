@@ -85,6 +85,10 @@ package protocol Store: Sendable {
   func kin(of id: DocumentID) async throws(DocketError) -> [Kin]
   func deliveries(of id: DocumentID) async throws(DocketError) -> [OutboxEntry]
   func events(of id: DocumentID) async throws(DocketError) -> [Event]
+  /// Of all documents, in order, after one of them.
+  func events(after sequence: Int, limit: Int) async throws(DocketError) -> [Event]
+  /// Of the newest event; 0 where there is none.
+  func lastSequence() async throws(DocketError) -> Int
   func sums() async throws(DocketError) -> StatusSums
   /// Of the documents that arrived or were worked on in one run, as they are now; `arrived` counts them.
   func sums(ofRun run: String) async throws(DocketError) -> StatusSums

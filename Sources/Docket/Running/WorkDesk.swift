@@ -98,6 +98,15 @@ package struct WorkDesk: Sendable {
     }
   }
 
+  /// What a document would become, of a reading that was kept; nothing is saved.
+  package func reconsider(
+    _ document: Document, reading: Reading, cover: Cover?, isSettled: Bool
+  ) async throws(DocketError) -> Understood {
+    var context = context(of: document, in: cover)
+    context.isSettledPart = isSettled
+    return try await pipeline.run(reading, in: context)
+  }
+
   private func context(of document: Document, in cover: Cover?) -> Context {
     let entry = file.sources.first { $0.name == document.source }
     var context = Context(

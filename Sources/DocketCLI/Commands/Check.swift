@@ -2,20 +2,45 @@ import ArgumentParser
 import Docket
 
 /// `docket check [FILE…]`: lints what people write.
-struct CheckCommand: ParsableCommand {
+struct CheckCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Lints pipelines, contracts, policies, vocabularies: file:line:column, did-you-mean.",
-    discussion: "Without files: everything shipped, and the workspace's own. Exit code 78 where there is a mistake.")
+    discussion: """
+      Without files: everything shipped, and the workspace's own. Exit code 78 where there is a mistake. \
+      `--on history` says besides what the pipelines would make of the documents that were worked on before, and \
+      changes nothing; a pipeline file named here is tried in the place of the workspace's own of that name.
+      """)
 
   @Argument(help: "Files; everything unless given.")
   var files: [String] = []
 
+  @Option(help: ArgumentHelp("history: what the pipelines would make of past documents.", valueName: "what"))
+  var on: Ground?
+
+  @OptionGroup var workspace: WorkspaceOptions
   @OptionGroup var common: CommonOptions
 
-  func run() throws {
+  enum Ground: String, CaseIterable, ExpressibleByArgument { case history }
+
+  func run() async throws {
+    try lint()
+    guard on == .history else { return }
+    let office = try await Office.open(self.workspace, common)
+    var candidates: [PipelineFile] = []
+    for path in files {
+      let file = try CheckCommand.file(path)
+      if FormatKind(of: file.text) == .pipeline { candidates.append(try PipelineFile.load(file).get()) }
+    }
+    for file in candidates.isEmpty ? try office.pipelines() : candidates {
+      let report = HistoryReport(pipeline: file.name, output: common.output)
+      try await HistorySimulation(office, file).run(report)
+    }
+  }
+
+  private func lint() throws {
     let output = common.output
-    let workspace = Workspace.nearest()
+    let workspace = try? self.workspace.folder()
     // A mistake in the workspace's own settings is one among others here.
     let settings = try (try? common.settings(workspace: workspace)) ?? common.settings()
     var written: [WrittenFile] = []
@@ -25,7 +50,7 @@ struct CheckCommand: ParsableCommand {
         written.append(try CheckCommand.file("\(workspace)/docket.yaml"))
       }
       for folder in [workspace, "\(try Program.share(settings))/Pipelines"].compactMap({ $0 }) {
-        for name in ["contracts", "policies", "vocabularies", "words", "pipelines"] {
+        for name in ["contracts", "policies", "mappings", "vocabularies", "words", "pipelines"] {
           written += try LibraryFolder.written(in: "\(folder)/\(name)")
         }
       }
@@ -39,29 +64,20 @@ struct CheckCommand: ParsableCommand {
       let known = files.isEmpty ? library : (try? LibraryFolder.load(settings, workspace: workspace)) ?? library
       mistakes += ContractFile.load(file).unknownVocabularies(in: [library, known])
     }
+    for file in written where FormatKind(of: file.text) == .mapping {
+      let known = files.isEmpty ? library : (try? LibraryFolder.load(settings, workspace: workspace)) ?? library
+      mistakes += MappingLint.mistakes(of: MappingFile.load(file), in: known)
+    }
     let pipelines = written.filter { FormatKind(of: $0.text) == .pipeline }
     if !pipelines.isEmpty {
       let known = try files.isEmpty ? library : LibraryFolder.load(settings, workspace: workspace)
       for file in pipelines {
         let loaded = PipelineFile.load(file)
         mistakes += loaded.mistakes + PipelineLint.mistakes(of: loaded, in: known)
+        if let workspace { mistakes += PipelineLint.tableMistakes(of: loaded, workspace: workspace) }
       }
     }
-    for mistake in mistakes {
-      if output.isJSON {
-        var json = JSONWriter()
-        json.object { json in
-          json.member("type", "mistake")
-          json.member("file", mistake.file)
-          json.member("line", mistake.place.line)
-          json.member("column", mistake.place.column)
-          json.member("message", mistake.message)
-        }
-        output.data(json.text)
-      } else {
-        output.data(mistake.description)
-      }
-    }
+    for mistake in mistakes { show(mistake, output) }
     if output.isJSON {
       var json = JSONWriter()
       json.object { json in
@@ -75,6 +91,19 @@ struct CheckCommand: ParsableCommand {
       output.note("\(written.count) files, \(mistakes.count) mistakes")
     }
     if !mistakes.isEmpty { throw ExitCode.badConfiguration }
+  }
+
+  private func show(_ mistake: Mistake, _ output: Output) {
+    guard output.isJSON else { return output.data(mistake.description) }
+    var json = JSONWriter()
+    json.object { json in
+      json.member("type", "mistake")
+      json.member("file", mistake.file)
+      json.member("line", mistake.place.line)
+      json.member("column", mistake.place.column)
+      json.member("message", mistake.message)
+    }
+    output.data(json.text)
   }
 
   static func file(_ path: String) throws(DocketError) -> WrittenFile {

@@ -38,7 +38,9 @@ struct ExplainCommand: AsyncParsableCommand {
     if output.isJSON {
       let quality = await office.reading(of: document)?.quality
       let cover = try await Cover.of(document, office.store, office.blobs)
-      output.data(json(document, cover, work, quality, stored, events, kin: try await office.kin(of: document.id)))
+      let deliveries = try await office.store.deliveries(of: document.id)
+      let kin = try await office.kin(of: document.id)
+      output.data(json(document, cover, work, quality, stored, events, kin: kin, deliveries))
       return
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
@@ -66,6 +68,7 @@ struct ExplainCommand: AsyncParsableCommand {
       output.data(
         "  delivery   \(entry.destination): \(entry.state.rawValue)"
           + (entry.errorCode.map { " (\($0), tried \(entry.attempts) times)" } ?? ""))
+      for finding in entry.findings { output.data("             \(finding.message)") }
     }
     try await children(of: document, office, output)
     for event in events {
@@ -134,6 +137,7 @@ struct ExplainCommand: AsyncParsableCommand {
     for finding in stored.record.findings where finding.level != .note {
       output.data("             \(finding.level.rawValue): \(finding.message)")
     }
+    for finding in stored.record.findings where finding.isOfLookUp { output.data("  look-up    \(finding.message)") }
     output.data("  decide     \(stored.decision.route.rawValue)")
     if let standing = stored.decision.standing { output.data("             " + ProofText.words(standing)) }
     for reason in stored.decision.reasons { output.data("             \(reason.message) (\(reason.code))") }
@@ -147,7 +151,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func json(
     _ document: Document, _ cover: Cover?, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?,
-    _ events: [Event], kin: [(Kin, name: String)]
+    _ events: [Event], kin: [(Kin, name: String)], _ deliveries: [OutboxEntry]
   ) -> String {
     var json = JSONWriter()
     json.object { json in
@@ -171,6 +175,19 @@ struct ExplainCommand: AsyncParsableCommand {
       json.member("record", stored?.record)
       json.member("decision", stored?.decision)
       json.member(kin: kin)
+      json.memberArray("deliveries") { json in
+        for entry in deliveries {
+          json.object { json in
+            json.member("destination", entry.destination)
+            json.member("operation", entry.operation.rawValue)
+            json.member("state", entry.state.rawValue)
+            json.member("attempts", entry.attempts)
+            json.member("place", entry.place)
+            json.member("error", entry.errorCode)
+            json.member("findings", entry.findings)
+          }
+        }
+      }
       json.memberArray("events") { json in
         for event in events {
           json.object { json in

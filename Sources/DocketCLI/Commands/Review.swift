@@ -6,7 +6,7 @@ struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "review", abstract: "Answers what Docket is not sure of: a session, or subcommands for scripts.",
     subcommands: [
-      Session.self, List.self, Show.self, Accept.self, Edit.self, Reject.self, Reclassify.self, Undo.self,
+      Session.self, List.self, Show.self, Accept.self, Approve.self, Edit.self, Reject.self, Reclassify.self, Undo.self,
       Split.self, Export.self, Apply.self,
     ], defaultSubcommand: Session.self)
 
@@ -44,9 +44,10 @@ struct ReviewCommand: AsyncParsableCommand {
         } else {
           let what = session.map { "\($0.contract.reference)" } ?? "unknown type"
           let asked = questions.prefix(5).map(\.path).joined(separator: ", ") + (questions.count > 5 ? " …" : "")
+          let why = asked.isEmpty ? try desk.approvals(of: session) : asked
           output.data(
             "\(document.id.hex.prefix(8))  \(what.padding(14))\(String(questions.count).padding(4))"
-              + PlainText.oneLine(document.name) + (asked.isEmpty ? "" : "   \(output.styled(asked, .dim))"))
+              + PlainText.oneLine(document.name) + (why.isEmpty ? "" : "   \(output.styled(why, .dim))"))
         }
       }
     }
@@ -60,7 +61,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
     func run() async throws {
       let output = common.output
-      let (_, document, session) = try await ReviewCommand.open(document, workspace, common)
+      let (desk, document, session) = try await ReviewCommand.open(document, workspace, common)
       if output.isJSON {
         output.data(ReviewLine(document: document, session: session).json)
         return
@@ -72,6 +73,8 @@ struct ReviewCommand: AsyncParsableCommand {
             place: "\(session.questions.count) questions"
           ).text(output))
       }
+      let approvals = try desk.approvals(of: session)
+      if !approvals.isEmpty { output.data(approvals) }
     }
   }
 
@@ -148,6 +151,9 @@ struct ReviewCommand: AsyncParsableCommand {
       for page in session.doubtfulPages { output.note("  a new document may begin on page \(page)") }
       for finding in session.failedChecks { output.note("  \(finding.message)") }
       if !asked.isEmpty { output.note("  still asked: \(asked.joined(separator: ", "))") }
+      if asked.isEmpty, session.decision.approval != nil {
+        output.note("  waits for approval: `docket review show` says whose")
+      }
     }
   }
 }

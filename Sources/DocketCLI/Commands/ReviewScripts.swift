@@ -19,6 +19,35 @@ extension ReviewCommand {
     }
   }
 
+  struct Approve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "approve", abstract: "Says yes to a record that waits for somebody's approval.",
+      discussion: """
+        A route's `approve: ROLE` asks for a person of that role (`roles:` in `docket.yaml`) who has not answered the \
+        record's questions; a policy's `four_eyes` for two people.
+        """)
+    @Argument(help: "An id, its first digits, or a file's name.") var document: String
+    @OptionGroup var workspace: WorkspaceOptions
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+      let (desk, document, session) = try await ReviewCommand.open(document, workspace, common)
+      try ReviewCommand.mustWait(document)
+      guard session.decision.approval != nil else {
+        throw DocketError(
+          .badInput, "The record waits for nobody's approval.", hint: "Answer it with `docket review accept`.")
+      }
+      // Who approves after somebody who said so expressly need not say it again.
+      let isOverridden = session.decision.approval?.signatures.isEmpty == false
+      guard session.questions.isEmpty, session.failedChecks.isEmpty || isOverridden else {
+        throw DocketError(
+          .badInput, "The record's questions come first.",
+          hint: "See `docket review show \(document.id.hex.prefix(8))`.")
+      }
+      ReviewCommand.say(try await desk.save(session, overriding: true), session, common.output)
+    }
+  }
+
   struct Reclassify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "reclassify", abstract: "Says what a document is; it is understood anew as that.")
@@ -170,6 +199,7 @@ struct ReviewLine {
       json.member("document", document.id.hex)
       json.member("name", document.name)
       json.member("contract", session?.contract.reference.description)
+      json.member("waits_for", texts: session?.decision.approval?.missing(among: [:]) ?? [])
       json.memberArray("doubtful_pages") { json in for page in session?.doubtfulPages ?? [] { json.number(page) } }
       json.memberArray("questions") { json in
         for question in session?.questions ?? [] {

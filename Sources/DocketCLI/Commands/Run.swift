@@ -65,6 +65,8 @@ struct RunCommand: AsyncParsableCommand {
       if output.isJSON { ChangeLine(document: document, state: state, errorCode: code).show(output, "") }
       Task { await progress.advance(current: document.name, failed: code != nil) }
     }
+    let notices = try office.noticeDesk(file)
+    try await notices.begin()
     // Who calls `run` has mended what was broken, and does not wait for the next try.
     try await office.store.hurryDeliveries(pipeline: file.name)
     let whom = office.attribution(file.name)
@@ -73,6 +75,7 @@ struct RunCommand: AsyncParsableCommand {
     }
     await progress.finish()
     office.log.ended(entry)
+    await office.tell(notices, output)
     // Of this run's own documents: others may run at the same time.
     let sums = try await office.store.sums(ofRun: entry.id)
     let summary = RunSummary(entry: entry, sums: sums)

@@ -78,6 +78,9 @@ private struct PipelineWatch {
   let troubles: Troubles
   /// How many proofs the store had when the runner was made.
   private var proofCount: Int
+  /// Of the tables that were looked up in.
+  private var tables: ContentDigest?
+  private let notices: NoticeDesk
 
   static func open(_ file: PipelineFile, _ office: Office, _ output: Output) async throws -> PipelineWatch {
     let troubles = Troubles()
@@ -89,16 +92,25 @@ private struct PipelineWatch {
       guard let path = entry.settings["path"] else { continue }
       watchers.append(try FolderWatcher(path.hasPrefix("/") ? path : "\(office.folder)/\(path)"))
     }
+    let notices = try office.noticeDesk(file)
+    try await notices.begin()
     return PipelineWatch(
       file: file, runner: try await runner(file, office, output, troubles), watchers: watchers, troubles: troubles,
-      proofCount: try await office.store.proofs(pipeline: file.name).count)
+      proofCount: try await office.store.proofs(pipeline: file.name).count, tables: tables(of: file, office),
+      notices: notices)
   }
 
-  /// Takes up what was proven, or taken back, since.
+  /// Nil where there are none, or one of them cannot be read just now.
+  private static func tables(of file: PipelineFile, _ office: Office) -> ContentDigest? {
+    file.lookUps.isEmpty ? nil : try? office.lookUps(of: file).fingerprint
+  }
+
+  /// Takes up what was proven, or taken back, since; and tables that were written anew.
   mutating func renew(_ office: Office, _ output: Output) async throws {
     let count = try await office.store.proofs(pipeline: file.name).count
-    guard count != proofCount else { return }
-    proofCount = count
+    let now = PipelineWatch.tables(of: file, office) ?? tables
+    guard count != proofCount || now != tables else { return }
+    (proofCount, tables) = (count, now)
     runner = try await PipelineWatch.runner(file, office, output, troubles)
   }
 
@@ -128,5 +140,6 @@ private struct PipelineWatch {
       // A full disk or a share that is away: said, then tried again.
       if let trouble = troubles.hear(error) { output.note(trouble) }
     }
+    await office.tell(notices, output)
   }
 }

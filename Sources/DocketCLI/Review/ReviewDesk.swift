@@ -125,11 +125,23 @@ struct ReviewDesk: Sendable {
       session.questions.isEmpty && !session.record.findings.contains(where: \.doubtsUnity)
       && (overriding || session.failedChecks.isEmpty)
     var decision = session.decision
+    var isAccepted = isDone
     if isDone {
       decision.route = .deliver
       decision.reasons = []
+      if let approval = decision.approval {
+        let signed = try approval.signed(by: person, in: session)
+        decision.approval = signed
+        let missing = signed.missing(among: try office.roles())
+        isAccepted = missing.isEmpty
+        if !isAccepted {
+          decision.route = .review
+          decision.reasons = [Approval.waits(for: missing)]
+        }
+      }
     }
-    return try await save(session.concluded, decision, state: isDone ? .held : .review, of: session.document)
+    let record = isDone ? session.accepted : session.concluded
+    return try await save(record, decision, state: isAccepted ? .held : .review, of: session.document)
   }
 
   /// What was said of a document that went already: kept once all of it is answered, and delivered to nobody.
@@ -137,6 +149,15 @@ struct ReviewDesk: Sendable {
     let state = session.document.state
     guard session.questions.isEmpty else { return state }
     return try await save(session.concluded, session.decision, state: state, of: session.document, from: [state])
+  }
+
+  /// Who must still approve a record, in words; empty where nobody must.
+  func approvals(of session: ReviewSession?) throws -> String {
+    guard let approval = session?.decision.approval else { return "" }
+    let missing = approval.missing(among: try office.roles())
+    guard !missing.isEmpty else { return "" }
+    let given = approval.signatures.isEmpty ? "" : "; accepted by \(approval.signatures.joined(separator: ", "))"
+    return "waits for the approval of \(missing.joined(separator: " and of "))\(given)"
   }
 
   private func save(
@@ -270,5 +291,27 @@ struct ReviewDesk: Sendable {
     record.supersedes = before?.record.version
     record.producer = "person \(person)"
     return try await save(record, result.decision, state: .review, of: document)
+  }
+}
+
+extension Approval {
+  /// - Throws: `bad-input` where this person has said yes already, and somebody else is waited for.
+  fileprivate func signed(by person: String, in session: ReviewSession) throws(DocketError) -> Approval {
+    var signed = self
+    if session.isChanged {
+      // What was approved was another record.
+      let before = session.stored.producer
+      signed.answerers = Array(Set([person] + (before.hasPrefix("person ") ? [String(before.dropFirst(7))] : [])))
+        .sorted()
+      signed.signatures = [person]
+      return signed
+    }
+    guard !signatures.contains(person) else {
+      throw DocketError(
+        .badInput, "You have accepted this record already; it waits for somebody else.",
+        hint: "Who else may approve it, `docket review show` says.")
+    }
+    signed.signatures.append(person)
+    return signed
   }
 }

@@ -125,6 +125,7 @@ struct ReviewLoop {
   /// All fields are answered: accepted, unless a check still fails, which one key does not override.
   private func conclude(_ session: ReviewSession, place: String) async throws -> Turn {
     guard session.questions.isEmpty else { return try await leave(session, .next) }
+    guard try await isMeant(session, place: place) else { return .next }
     var isOverriding = false
     if !session.failedChecks.isEmpty {
       for finding in session.failedChecks { output.data("  " + output.styled(finding.message, .yellow)) }
@@ -139,6 +140,15 @@ struct ReviewLoop {
       output.data(isKept ? output.styled("  accepted", .green) : "  kept, still waiting")
     }
     return turn
+  }
+
+  /// Where nothing was asked, coming by is no yes: it is typed.
+  private func isMeant(_ session: ReviewSession, place: String) async throws -> Bool {
+    guard !session.isChanged, session.document.state == .review else { return true }
+    let name = output.styled(PlainText.oneLine(session.document.name), .bold)
+    let why = try desk.approvals(of: session)
+    output.data("\n\(name)  \(session.contract.reference)  \(place): \(why.isEmpty ? "nothing is asked of it." : why)")
+    return terminal.line(prompt: "  Type `accept` to let it go, Enter to leave it waiting: ")?.trimmed == "accept"
   }
 
   private func leave(_ session: ReviewSession, _ turn: Turn) async throws -> Turn {

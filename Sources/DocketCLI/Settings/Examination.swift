@@ -1,4 +1,5 @@
 import Docket
+import DocketConnectors
 import DocketWorkers
 import Foundation
 import Glibc
@@ -9,7 +10,7 @@ struct Examination {
   let workspace: String?
 
   func run() -> [Doctor.Finding] {
-    reader() + [fonts(), encodings(), share(), disk()]
+    reader() + [fonts(), encodings(), web(), share(), disk()]
   }
 
   /// What `docket-reader --probe` prints.
@@ -90,6 +91,14 @@ struct Examination {
     return .init(
       name: "encodings", state: .doubtful, detail: "PDFs in Chinese, Japanese and Korean encodings read badly.",
       packages: ["poppler-data"])
+  }
+
+  /// Opened by webhooks alone, when the first is delivered.
+  private func web() -> Doctor.Finding {
+    if let version = CurlLibrary.version { return .init(name: "web", state: .fine, detail: version) }
+    return .init(
+      name: "web", state: .doubtful, detail: "Without libcurl nothing can be delivered by webhook.",
+      packages: ["libcurl4"])
   }
 
   private func share() -> Doctor.Finding {

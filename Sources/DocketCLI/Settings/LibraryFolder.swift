@@ -3,7 +3,7 @@ import Glibc
 
 /// The files that people write, read from the share folder and the workspace.
 enum LibraryFolder {
-  private static let shipped = ["contracts", "policies", "vocabularies", "words"]
+  private static let shipped = ["contracts", "policies", "mappings", "vocabularies", "words"]
   /// Longer ones are no contracts.
   private static let longest = 4_000_000
 

@@ -78,7 +78,8 @@ struct Office: Sendable {
     let shelf = try ModelShelf(settings, workspace: folder)
     return Pipeline.shipped(
       library, accepts: contracts, policy: try policy(of: file), routes: file.routes,
-      calibration: try Wiring.calibration(library), boundaries: try Wiring.boundaries(library), proofs: proofs,
+      lookUps: try lookUps(of: file), calibration: try Wiring.calibration(library),
+      boundaries: try Wiring.boundaries(library), proofs: proofs,
       rankers: try rankers ?? shelf.rankers(for: contracts),
       texts: try texts ?? shelf.texts(for: contracts, in: library))
   }
@@ -93,11 +94,56 @@ struct Office: Sendable {
     return Runner(
       file: file, desk: desk, store: store, blobs: blobs, sources: sources,
       destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
-      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers,
+      forms: try forms(of: file), clock: SystemClock(), owner: ProcessOwner.current, lanes: workers,
       observe: { step in
         log.hear(step)
         observe(step)
       })
+  }
+
+  /// The tables that a pipeline's records are held against, as they are now.
+  func lookUps(of file: PipelineFile) throws(DocketError) -> LookUps {
+    let legalForms = library.words.flatMap { $0.words[.legalForm, default: []] }
+    var lookUps: [LookUp] = []
+    for entry in file.lookUps {
+      lookUps.append(LookUp(entry, try LookUpFile.load(entry, workspace: folder, legalForms: legalForms)))
+    }
+    return LookUps(lookUps)
+  }
+
+  /// Who tells people of what happens in a pipeline.
+  func noticeDesk(_ file: PipelineFile) throws(DocketError) -> NoticeDesk {
+    var channels: [any Destination] = []
+    for entry in file.notifications { channels.append(try Connectors.destination(entry.channel, workspace: folder)) }
+    return NoticeDesk(
+      file: file, store: store, channels: channels, book: NoticeFolder("\(folder)/.docket/notices"),
+      clock: SystemClock())
+  }
+
+  /// Says what happened to whom a pipeline names; what cannot be told is said here, and stops nothing.
+  func tell(_ desk: NoticeDesk, _ output: Output) async {
+    do throws(DocketError) {
+      for failure in try await desk.tell() { output.note("docket: A notice could not be sent. \(failure.sentence)") }
+    } catch { output.note("docket: Notices could not be sent. \(error.sentence)") }
+  }
+
+  /// How records are put for the destinations of a pipeline.
+  func forms(of file: PipelineFile) throws(DocketError) -> DeliveryForms {
+    var mappings: [String: AppliedMapping] = [:]
+    for entry in file.destinations {
+      guard let name = entry.mapping else { continue }
+      guard let mapping = library.mapping(name), let applied = AppliedMapping(mapping, in: library) else {
+        throw DocketError(.badConfiguration, "The mapping `\(name)` or its contract is not there.")
+      }
+      mappings[entry.name] = applied
+    }
+    return DeliveryForms(contracts: library.contracts, mappings: mappings)
+  }
+
+  /// Who may answer for what: people by role, as `docket.yaml` says.
+  func roles() throws -> [String: [String]] {
+    guard FileBytes.exists("\(folder)/docket.yaml") else { return [:] }
+    return try WorkspaceFile.load(try CheckCommand.file("\(folder)/docket.yaml")).get().roles
   }
 
   func attribution(_ actor: String, run: String? = nil) -> Attribution {
@@ -144,10 +190,27 @@ enum PipelineLint {
         missing("contract", reference, library.contracts.map(\.name), loaded.file)
       case .policy where library.policy(reference.name) == nil:
         missing("policy", reference, library.policies.map(\.name), loaded.file)
+      case .mapping where library.mapping(reference.name) == nil:
+        missing("mapping", reference, library.mappings.map(\.name), loaded.file)
       case .field(let contracts):
         contracts.compactMap(library.contract).contains { !$0.knownPaths.contains(reference.name) }
           ? missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file) : nil
+      case .fieldOfSome(let contracts):
+        contracts.compactMap(library.contract).contains { $0.knownPaths.contains(reference.name) }
+          ? nil : missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file)
       default: nil
+      }
+    }
+  }
+
+  /// Look-ups whose file, table or columns are not there.
+  static func tableMistakes(of loaded: Loaded<PipelineFile>, workspace: String) -> [Mistake] {
+    (loaded.value?.lookUps ?? []).compactMap { entry in
+      do throws(DocketError) {
+        _ = try LookUpFile.load(entry, workspace: workspace, legalForms: [])
+        return nil
+      } catch {
+        return Mistake(file: loaded.file.path, place: entry.place, message: error.sentence)
       }
     }
   }
