@@ -30,6 +30,8 @@ struct DocketCommand: AsyncParsableCommand {
       RecordsCommand.self,
       ReviewCommand.self,
       RunCommand.self,
+      ScheduleCommand.self,
+      ServeCommand.self,
       SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,

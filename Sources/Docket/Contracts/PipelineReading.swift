@@ -40,26 +40,22 @@ extension PipelineFile {
 
     static let settings: Set<DestinationKey> = [.mapping, .sensitivity, .languages, .dates, .ocr]
   }
-  private enum FolderSourceKey: String, YAMLKey { case path, settle, then }
   private enum FileKey: String, YAMLKey { case path }
   private enum FolderKey: String, YAMLKey { case path, name }
-  private enum Afterwards: String, YAMLKey { case keep, archive, delete }
 
   private static func source(_ name: String, _ value: YAMLValue) -> SourceEntry? {
     guard let map = value.keys(SourceKey.self, "a source") else { return nil }
     guard let kind = kind(map, value, except: SourceKey.settings) else { return nil }
-    guard kind == .folder, let inner = map[kind]?.keys(FolderSourceKey.self, "a folder's settings") else {
+    guard kind == .folder, let folder = map[kind].flatMap({ FolderReading($0) }) else {
       if kind != .folder { map[kind]?.mistake("The source `\(kind.rawValue)` is not available yet; `folder` is.") }
       return nil
     }
-    var settings: [String: String] = [:]
-    settings["path"] = inner.required(.path)?.text("a folder")
-    if inner[.settle]?.seconds() != nil { settings["settle"] = inner[.settle]?.text() }
-    settings["then"] = inner[.then]?.word(Afterwards.self, "what to do with a file afterwards")?.rawValue
-    return SourceEntry(
-      name: name, kind: kind.rawValue, settings: settings,
+    var entry = SourceEntry(
+      name: name, kind: kind.rawValue, settings: folder.settings,
       sensitivity: map[.sensitivity]?.word(Sensitivity.self, "a sensitivity") ?? .internal,
       languages: map[.languages]?.texts("a language") ?? [], dates: map[.dates]?.word(DateOrder.self, "an order"))
+    entry.subfolders = folder.subfolders
+    return entry
   }
 
   private static func destination(_ name: String, _ value: YAMLValue) -> DestinationEntry? {
@@ -137,7 +133,11 @@ extension PipelineFile {
   private enum ScheduleKey: String, YAMLKey { case cron }
 
   private static func schedule(_ value: YAMLValue) -> String? {
-    value.keys(ScheduleKey.self, "a schedule")?.required(.cron)?.text("a cron line")
+    guard let line = value.keys(ScheduleKey.self, "a schedule")?.required(.cron),
+      let text = line.text("a cron line")
+    else { return nil }
+    do throws(CronLine.Mistake) { _ = try CronLine(text) } catch { line.mistake(error.message) }
+    return text
   }
 
   private enum RetentionKey: String, YAMLKey { case originals, failed, records, events }

@@ -3,7 +3,9 @@ extension Condition {
   package func holds(for record: Record, facts: ReadingFacts, in context: Context) -> Bool {
     switch self {
     case .contract(let names): names.contains { $0 == record.contract.name || $0 == record.contract.description }
-    case .source(let names): context.source.map(names.contains) ?? false
+    // A folder of a source is the source too: `scanner` holds for `scanner/acme`.
+    case .source(let names):
+      context.source.map { source in names.contains { source == $0 || source.hasPrefix($0 + "/") } } ?? false
     case .sender(let names):
       (facts.sender ?? context.cover?.sender).map { sender in
         names.contains { sender.lowercased().hasSuffix($0.lowercased()) }

@@ -30,6 +30,14 @@ struct Office: Sendable {
       reader: Result { () throws(DocketError) in try Wiring.reader(settings, library: library) })
   }
 
+  /// The same with what people have written since: settings, contracts, policies, words.
+  func renewed(_ common: CommonOptions, flags: [Setting: String?]) throws -> Office {
+    let settings = try common.settings(flags, workspace: folder)
+    return Office(
+      folder: folder, settings: settings, library: try LibraryFolder.load(settings, workspace: folder), store: store,
+      blobs: blobs, reader: reader)
+  }
+
   /// All pipelines, by name; every mistake together.
   func pipelines() throws -> [PipelineFile] {
     var mistakes: [Mistake] = []
@@ -81,7 +89,7 @@ struct Office: Sendable {
   }
 
   func runner(
-    _ file: PipelineFile, sources: [any Source], proofs: [Proof],
+    _ file: PipelineFile, sources: [any Source], proofs: [Proof], lingers: Double = 0,
     observe: @escaping @Sendable (Runner.RunStep) -> Void
   ) throws -> Runner {
     let workers = try settings.workers()
@@ -89,7 +97,8 @@ struct Office: Sendable {
     return Runner(
       file: file, desk: desk, store: store, blobs: blobs, sources: sources,
       destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
-      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, observe: observe)
+      clock: SystemClock(), owner: ProcessOwner.current, lanes: workers, room: try settings.room(folder),
+      lingers: lingers, observe: observe)
   }
 
   func attribution(_ actor: String, run: String? = nil) -> Attribution {
