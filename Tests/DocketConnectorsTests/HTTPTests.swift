@@ -55,13 +55,18 @@ import Testing
     }
   }
 
-  private func serving(_ limits: HTTPLimits, _ body: (UInt16, Echo, ScratchFolder) throws -> Void) async throws {
+  private func serving(
+    _ limits: HTTPLimits, _ body: @escaping @Sendable (UInt16, Echo, ScratchFolder) throws -> Void
+  ) async throws {
     let (echo, scratch) = (Echo(), try ScratchFolder())
     let server = try HTTPServer(
       address: "127.0.0.1", port: 0, spool: scratch.path("home"), limits: limits, service: echo)
     let running = Task { await server.run() }
     defer { server.stop() }
-    try body(server.port, echo, scratch)
+    // These clients wait, and the threads of tasks are few.
+    try await withCheckedThrowingContinuation { continuation in
+      DispatchQueue.global().async { continuation.resume(with: Result { try body(server.port, echo, scratch) }) }
+    }
     server.stop()
     await running.value
     #expect(scratch.names("home").isEmpty, "no body is left behind")

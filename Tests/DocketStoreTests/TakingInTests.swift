@@ -78,15 +78,15 @@ import Testing
   func replacedWhileCopied() async throws {
     let office = try Office()
     let path = try office.scratch.write("thing 1", to: "inbox/a.txt")
+    let once = Flag()
     let blobs = DisturbedBlobs(try BlobFolder(root: office.scratch.path(".docket"))) {
+      if once.isSet { return }
+      once.set()
       // As editors and scanners do: written aside, renamed over it. The size stays.
       try? Data("thing 2".utf8).write(to: URL(filePath: path), options: .atomic)
     }
     let source = office.source()
     try await office.run(source, blobs: blobs)
-    #expect(try await office.sums().arrived == 0)
-    #expect(office.scratch.text("inbox/a.txt") == "thing 2", "it is not put away")
-    try await office.run(source)
     #expect(try await office.sums().states == [.stored: 1])
     let document = try #require(try await office.store().documents(DocumentQuery()).first)
     #expect(document.digest == ContentDigest(of: "thing 2"))
