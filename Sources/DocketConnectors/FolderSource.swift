@@ -143,7 +143,7 @@ package actor FolderSource: Source {
     device = UInt(root.st_dev)
     if files.isPolled { watcher = nil } else if isWatched, watcher == nil { watcher = FolderWatcher() }
     for path in watcher?.hear().closed ?? [] { files.heardClose(path, at: clocks.steady()) }
-    let host = files.isPolled ? (files.waitingCount > 0 ? serverTime() : nil) : clocks.trustedDay()
+    let host = files.isPolled ? nil : clocks.trustedDay()
     var walk = Walk(moment: .init(steady: clocks.steady(), host: host))
     files.beginLook()
     walk.folders = [(folder, nil, root)]
@@ -158,7 +158,9 @@ package actor FolderSource: Source {
   }
 
   private struct Walk {
-    let moment: InboxFiles.Moment
+    var moment: InboxFiles.Moment
+    /// The server was asked for its time; not where there is nothing to look at.
+    var hasAskedServer = false
     /// With the mapped folder that each lies in.
     var folders: [(path: String, origin: String?, status: stat)] = []
     var seen: Set<String> = []
@@ -200,6 +202,10 @@ package actor FolderSource: Source {
       return
     }
     walk.candidates += 1
+    if files.isPolled, !walk.hasAskedServer {
+      walk.hasAskedServer = true
+      walk.moment.host = serverTime()
+    }
     let (status, writer) = opened(path, status)
     let sight = InboxFiles.Sight(status)
     guard files.see(path, sight, writer, at: walk.moment) else { return }

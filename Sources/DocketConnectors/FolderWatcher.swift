@@ -34,9 +34,10 @@ package final class FolderWatcher {
 
   /// The file system tells of its changes. Network and user-space ones do not tell of other hosts' writes.
   package static func isLocal(_ folder: String) -> Bool {
-    // NFS, SMB, CIFS, SMB2, FUSE, Ceph, 9P, AFS: see statfs(2).
+    // NFS, SMB, CIFS, SMB2, FUSE, Ceph, 9P, AFS, GFS2, OCFS2, Lustre, BeeGFS, VirtualBox: see statfs(2).
     let remote: Set<Int> = [
-      0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x00C3_6400, 0x0102_1997, 0x5346_414F,
+      0x6969, 0x517B, 0xFF53_4D42, 0xFE53_4D42, 0x6573_5546, 0x00C3_6400, 0x0102_1997, 0x5346_414F, 0x0116_1970,
+      0x7461_636F, 0x0BD0_0BD0, 0x1983_0326, 0x786F_4256,
     ]
     return !remote.contains(docket_file_system(folder) & 0xFFFF_FFFF)
   }

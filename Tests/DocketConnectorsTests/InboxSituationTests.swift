@@ -59,9 +59,9 @@ import Testing
     return Place(scratch: scratch, source: source, mount: mount)
   }
 
-  @Test("a file that grows is taken once, whole", arguments: Ground.here)
-  func grows(ground: Ground) async throws {
-    let place = try await place(ground)
+  @Test("a file that grows is taken once, whole", arguments: Ground.here, FolderSource.Afterwards.allCases)
+  func grows(ground: Ground, then: FolderSource.Afterwards) async throws {
+    let place = try await place(ground, then: then)
     try place.put("", "a.pdf")
     let writer = try FileHandle(forWritingTo: place.scratch.url("inbox/a.pdf"))
     for step in 0..<4 {
@@ -72,6 +72,7 @@ import Testing
     try writer.close()
     #expect(try await place.names() == ["a.pdf"])
     #expect(try await place.source.arrivals(limit: 10).isEmpty)
+    #expect(place.scratch.names("inbox") == ["a.pdf"], "what asked for the time is gone")
   }
 
   @Test("a scanner that writes aside, renames and writes again is taken once, as it was left", arguments: Ground.here)

@@ -48,7 +48,9 @@ import Testing
     #expect(acme.sender == "ap@acme.example" && acme.contract == nil && acme.sensitivity == .confidential)
     #expect(file.source("scanner/in")?.contract == "thing")
     #expect(file.source("scanner")?.contract == nil && file.source("scanner/other") == nil)
-    for wrong in ["{ a/b: { contract: thing } }", "{ a: {} }", "{ a: { contrct: thing } }", "{ a: { contract: A } }"] {
+    for wrong in [
+      "{ a/b: { contract: thing } }", "{ a: {} }", "{ a: { contrct: thing } }", "{ a: { contract: another } }",
+    ] {
       let loaded = load(whole.replacing("settle: 1s", with: "subfolders: \(wrong)"))
       #expect(!loaded.mistakes.isEmpty, "\(wrong)")
     }

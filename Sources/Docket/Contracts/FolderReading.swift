@@ -11,7 +11,8 @@ struct FolderReading {
   private enum Events: String, YAMLKey { case auto, on, off }
   private enum HintKey: String, YAMLKey { case contract, sender }
 
-  init?(_ value: YAMLValue) {
+  /// - Parameter accepts: contracts of the pipeline; one that it does not accept would be passed over in silence.
+  init?(_ value: YAMLValue, accepts: [String]) {
     guard let map = value.keys(Key.self, "a folder's settings") else { return nil }
     settings["path"] = map.required(.path)?.text("a folder")
     if map[.settle]?.seconds() != nil { settings["settle"] = map[.settle]?.text() }
@@ -24,10 +25,12 @@ struct FolderReading {
       }
       guard let hints = entry.value.keys(HintKey.self, "`contract` or `sender`") else { continue }
       if hints.present.isEmpty { entry.value.mistake("A folder needs `contract` or `sender`.") }
-      subfolders.append(
-        .init(
-          name: entry.name, contract: hints[.contract]?.reference(.contract, "a contract"),
-          sender: hints[.sender]?.text("an address")))
+      let contract = hints[.contract]?.reference(.contract, "a contract")
+      if let contract, !accepts.contains(where: { $0 == contract || $0.hasPrefix("\(contract)@") }) {
+        let near = Spelling.suggestion(for: contract, in: accepts)
+        hints[.contract]?.mistake("The pipeline does not accept `\(contract)`\(near)")
+      }
+      subfolders.append(.init(name: entry.name, contract: contract, sender: hints[.sender]?.text("an address")))
     }
   }
 }

@@ -13,7 +13,9 @@ extension PipelineFile {
       let destinations = map.required(.destinations)?.entries("destinations by name") ?? []
       let pipeline = PipelineFile(
         name: map.required(.pipeline)?.name("a pipeline's name") ?? "", summary: map[.summary]?.text() ?? "",
-        sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap { source($0.name, $0.value) },
+        sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap {
+          source($0.name, $0.value, accepts: accepts)
+        },
         accepts: accepts, policy: map.required(.policy)?.reference(.policy, "a policy") ?? "",
         routes: (map.required(.routes)?.list("a list of routes") ?? []).compactMap {
           route($0, accepts: accepts, destinations: destinations.map(\.name))
@@ -43,10 +45,10 @@ extension PipelineFile {
   private enum FileKey: String, YAMLKey { case path }
   private enum FolderKey: String, YAMLKey { case path, name }
 
-  private static func source(_ name: String, _ value: YAMLValue) -> SourceEntry? {
+  private static func source(_ name: String, _ value: YAMLValue, accepts: [String]) -> SourceEntry? {
     guard let map = value.keys(SourceKey.self, "a source") else { return nil }
     guard let kind = kind(map, value, except: SourceKey.settings) else { return nil }
-    guard kind == .folder, let folder = map[kind].flatMap({ FolderReading($0) }) else {
+    guard kind == .folder, let folder = map[kind].flatMap({ FolderReading($0, accepts: accepts) }) else {
       if kind != .folder { map[kind]?.mistake("The source `\(kind.rawValue)` is not available yet; `folder` is.") }
       return nil
     }
