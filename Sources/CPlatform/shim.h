@@ -23,6 +23,12 @@ static inline int docket_no_writer(int fd) {
   fcntl(fd, docket_f_setlease, docket_f_unlck);
   return 0;
 }
+// Asks the file server anew what an open file is like, where the system would answer from memory for some seconds.
+// The buffer is a struct statx, which needs _GNU_SOURCE; fstat tells what was learned.
+static inline void docket_refresh(int fd) {
+  char buffer[256];
+  syscall(SYS_statx, fd, "", 0x1000 /* AT_EMPTY_PATH */ | 0x2000 /* AT_STATX_FORCE_SYNC */, 0x7ff, buffer);
+}
 // The file system's magic number, 0 where it cannot be asked.
 static inline long docket_file_system(const char *path) {
   struct statfs status;

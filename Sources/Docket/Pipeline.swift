@@ -32,6 +32,7 @@ package struct Pipeline: Sendable {
     // Undivided, but perhaps wrongly so: the record says it, and is asked.
     var reading = reading
     reading.findings += splitting.questions(on: splitting.parts[0])
+    let classify = classify.heeding(context.stated, of: reading)
     let classification = try await steps.step(classify, reading, in: context)
     guard let contract = classify.contract(of: classification) else { return .unknown(classification) }
     let extraction = try await steps.step(extract, .init(reading: reading, contract: contract), in: context)

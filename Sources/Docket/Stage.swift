@@ -34,6 +34,8 @@ package struct Context: Hashable, Sendable {
   package var isPart = false
   /// A person said so: what the pages look like is not asked again.
   package var isSettledPart = false
+  /// The contract of everything that comes from its source, by `name` or `name@version`; nil: found out.
+  package var stated: String?
 
   package init(
     document: DocumentID? = nil, digest: ContentDigest, name: String, source: String? = nil, cover: Cover? = nil,

@@ -35,6 +35,8 @@ struct DocketCommand: AsyncParsableCommand {
       ReviewCommand.self,
       RunCommand.self,
       RunsCommand.self,
+      ScheduleCommand.self,
+      ServeCommand.self,
       SplitCommand.self,
       StatusCommand.self,
       TextCommand.self,

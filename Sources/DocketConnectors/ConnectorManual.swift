@@ -52,6 +52,14 @@ package protocol ConfiguredSource: Source {
   init(_ entry: PipelineFile.SourceEntry, workspace: String) throws(DocketError)
 }
 
+/// A source that can say that it should be looked at again.
+package protocol WatchedSource: Source {
+  /// From now on somebody waits for changes.
+  func beginWatching() async
+  /// True as soon as it is worth looking again; false after so many seconds. Throws when the task is cancelled.
+  func change(within seconds: Double) async throws -> Bool
+}
+
 /// A destination that a pipeline can name.
 package protocol ConfiguredDestination: Destination {
   static var manual: ConnectorManual { get }

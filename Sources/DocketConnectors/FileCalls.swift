@@ -25,6 +25,15 @@ package enum FileCalls {
     return lstat(PathText.systemName(path), &status) == 0 ? status : nil
   }
 
+  /// Of a folder, or the one that a link leads to; nil where there is none.
+  static func status(ofFolder path: String) -> stat? {
+    var status = stat()
+    guard stat(PathText.systemName(path), &status) == 0 else { return nil }
+    if status.st_mode & S_IFMT == S_IFDIR { return status }
+    errno = ENOTDIR
+    return nil
+  }
+
   static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: String) throws(DocketError) {
     var done = 0
     while done < bytes.count {

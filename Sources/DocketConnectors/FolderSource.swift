@@ -1,61 +1,97 @@
 import CPlatform
 package import Docket
-package import Glibc
+import Glibc
 
 /// Files that people and scanners drop into a folder and the folders below it.
 ///
 ///     scanner: { folder: { path: inbox, settle: 1s, then: archive } }
 ///
-/// A file is ready when nobody has it open for writing and it has not changed for `settle`. Names that begin
-/// with a dot or end in `.part`, `.tmp` and the like are left alone until they are renamed. Links, pipes and
-/// devices are never opened; folders behind links are not entered.
+/// A file is ready when nobody has it open for writing and it has not changed for `settle`; `InboxFiles` says so. Names
+/// that begin with a dot or end in `.part`, `.tmp` and the like are left alone until they are renamed. Links, files
+/// with several names, pipes and devices are never opened; folders behind links are not entered. A folder that is
+/// away, or closed to us, is said once and looked for again.
 package actor FolderSource: Source {
   package nonisolated let name: String
   package nonisolated let folder: String
-  private let settle: Double
-  private let then: Afterwards
-  private let now: @Sendable () -> Double
-  /// When each file was first seen as it is now, by token.
-  private var seen: [String: Double] = [:]
-  /// Tokens that were offered and need no second look.
-  private var offered: Set<String> = []
-  /// Those of them whose documents are durable.
-  private var acknowledged: Set<String> = []
-  /// What is in the folder and not taken in, by path; said once.
+  let settle: Double
+  let then: Afterwards
+  private let events: Events
+  private let clocks: FolderClocks
+  /// Folders below that are sources of their own: `scanner/acme`.
+  private let mapped: Set<String>
+  private var files: InboxFiles
+  private var watcher: FolderWatcher?
+  private var isWatched = false
+  /// Whole files that the last look found, the oldest last.
+  private var ready: [Offer] = []
+  /// What was offered and is not acknowledged yet, by token.
+  private var offered: [String: Offer] = [:]
+  /// Acknowledged ones that stay where they are, by token.
+  var staying: Set<String> = []
+  /// It was said that files cannot be put away here.
+  var isReadOnlySaid = false
+  /// What is in the folder and not taken in, by path; each is said once.
   private var refused: [String: DocketError] = [:]
   private var said: Set<String> = []
+  /// The file system that the folder was on when it was last looked at.
+  private var device: UInt?
+  /// When to look again though nothing is heard, by the steady clock.
+  private var nextLook = 0.0
 
   /// What becomes of a file once its document is durable.
   package enum Afterwards: String, CaseIterable, Sendable { case keep, archive, delete }
+  /// Whether the folder tells of its changes; `auto`: as its file system does.
+  package enum Events: String, CaseIterable, Sendable { case auto, on, off }
+
+  /// A file that is whole, as it was when it was looked at.
+  struct Offer {
+    let arrival: Arrival
+    let sight: InboxFiles.Sight
+  }
+
+  /// Seconds after which a folder is looked at though nothing was heard.
+  private static let longestWait = 60.0
+  /// More candidates than these wait for the next look.
+  private static let mostCandidates = 20_000
 
   /// - Parameters:
   ///   - settle: seconds without a change.
-  ///   - now: seconds since 1970.
+  ///   - mapped: names of folders below that are sources of their own.
   package init(
-    name: String, folder: String, settle: Double = 1, then: Afterwards = .archive,
-    now: @escaping @Sendable () -> Double = FolderSource.systemTime
+    name: String, folder: String, settle: Double = 1, then: Afterwards = .archive, events: Events = .auto,
+    mapped: Set<String> = [], clocks: FolderClocks = FolderClocks()
   ) {
     self.name = name
     self.folder = folder
     self.settle = settle
     self.then = then
-    self.now = now
+    self.events = events
+    self.mapped = mapped
+    self.clocks = clocks
+    files = InboxFiles(settle: settle)
   }
 
   /// Ready files that this source has not offered yet, oldest first. Where there are only young ones it waits for
-  /// them once, at most twice the settle time.
+  /// them once, about the settle time; not where it is watched, as it is looked at again anyway.
   package func arrivals(limit: Int) async throws(DocketError) -> [Arrival] {
-    var look = try look()
-    if look.ready.isEmpty, look.isWaiting {
+    if ready.isEmpty { look() }
+    if ready.isEmpty, files.waitingCount > 0, !isWatched {
       do { try await Task.sleep(for: .seconds(settle * 1.1 + 0.01)) } catch { return [] }
-      look = try self.look()
+      look()
     }
-    let chosen = look.ready.sorted { ($0.modified, $0.arrival.path) < ($1.modified, $1.arrival.path) }.prefix(limit)
-    for file in chosen { offered.insert(file.arrival.token) }
-    return chosen.map(\.arrival)
+    var arrivals: [Arrival] = []
+    while arrivals.count < limit, let offer = ready.popLast() {
+      // Thousands may have lain before it: looked at again, as it is offered.
+      guard let status = FileCalls.status(at: offer.arrival.path), InboxFiles.Sight(status) == offer.sight else {
+        continue
+      }
+      offered[offer.arrival.token] = offer
+      arrivals.append(offer.arrival)
+    }
+    return arrivals
   }
 
-  package func offerAgain() { offered.formIntersection(acknowledged) }
+  package func offerAgain() { offered = [:] }
 
   package func refusals() -> [DocketError] {
     said.formIntersection(refused.keys)
@@ -64,186 +100,186 @@ package actor FolderSource: Source {
     return new.map(\.value)
   }
 
-  private func refuse(_ path: String, _ error: DocketError) { refused[path] = error }
+  func refuse(_ path: String, _ error: DocketError) { refused[path] = error }
 
-  private static func noFile(_ path: String, _ status: stat) -> DocketError {
-    let kind =
-      switch status.st_mode & S_IFMT {
-      case S_IFLNK: "a link"
-      case S_IFIFO: "a pipe"
-      default: "no file"
+  package func standing(of arrival: Arrival) async -> ArrivalStanding {
+    guard let found = FileCalls.status(at: arrival.path) else { return .gone }
+    var status = found
+    if files.isPolled {
+      do throws(DocketError) { try close(FileCalls.open(arrival.path, O_RDONLY)) } catch {
+        // The system remembers a name that the server does not have any more.
+        if error.cause == "errno \(ENOENT)" { return .gone }
       }
-    return DocketError(
-      .arrivalUnreadable, "`\(PathText.shown(path))` is \(kind), and stays where it is.",
-      hint: "Only files are taken in: put the file itself there.")
+      status = opened(arrival.path, found).0
+    }
+    guard let offer = offered[arrival.token] else { return .unchanged }
+    return InboxFiles.Sight(status) == offer.sight ? .unchanged : .changed
   }
 
   package func acknowledge(_ arrival: Arrival) async throws(DocketError) {
     // Gone, or another file under the same name: that one is an arrival of its own.
-    if then != .keep, let status = FileCalls.status(at: arrival.path), FolderSource.token(status) == arrival.token {
-      if then == .archive { try archive(arrival) } else { try FileCalls.delete(arrival.path) }
+    let isThere = FileCalls.status(at: arrival.path).map { FolderSource.token($0) == arrival.token } ?? false
+    if then == .keep {
+      staying.insert(arrival.token)
+    } else if isThere {
+      try putAway(arrival)
     }
-    acknowledged.insert(arrival.token)
+    offered[arrival.token] = nil
+    files.forget(arrival.path)
   }
 
-  private func archive(_ arrival: Arrival) throws(DocketError) {
-    let target = "\(folder)/.archive/\(FolderSource.day(now()))"
-    try FileCalls.makeFolder(target)
-    // With the bytes it had, which the arrival's name may not show.
-    let name = arrival.path.split(separator: "/").last.map(String.init) ?? arrival.name
-    for attempt in 1...10_000 {
-      let place = "\(target)/\(FileName.numbered(name, attempt))"
-      do throws(DocketError) {
-        guard try FileCalls.renameIfFree(arrival.path, to: place) else { continue }
-      } catch {
-        // Another run has archived it since the look.
-        if FileCalls.status(at: arrival.path) == nil { return }
-        throw error
-      }
-      // A writer may have put another file there since the look: that one goes back.
-      if let moved = FileCalls.status(at: place), FolderSource.token(moved) != arrival.token {
-        _ = try FileCalls.renameIfFree(place, to: arrival.path)
-      }
-      return
-    }
-    throw DocketError(.fileSystem, "The archive `\(target)` holds too many files of one name.")
-  }
+  // Looking
 
-  private struct ReadyFile {
-    let arrival: Arrival
-    let modified: Double
-  }
-
-  private struct Look {
-    var ready: [ReadyFile] = []
-    /// Some files are young or still being written.
-    var isWaiting = false
-    var tokens: Set<String> = []
-  }
-
-  private func look() throws(DocketError) -> Look {
-    var look = Look()
+  private func look() {
+    let began = clocks.steady()
+    defer { planNextLook(lasted: clocks.steady() - began) }
     refused = [:]
-    var folders = [folder]
-    while let place = folders.popLast() {
-      guard let names = try list(place) else { continue }
-      for name in names where !FileName.isUnfinished(name) {
-        let path = "\(place)/\(name)"
-        guard let status = FileCalls.status(at: path) else { continue }
-        switch status.st_mode & S_IFMT {
-        case S_IFDIR: folders.append(path)
-        case S_IFREG: examine(path, name, status, &look)
-        default: refuse(path, FolderSource.noFile(path, status))
-        }
+    guard let root = FileCalls.status(ofFolder: folder) else {
+      refuse(folder, FolderSource.away(FileCalls.failure("look into", folder), folder))
+      return
+    }
+    files.isPolled = events == .off || (events == .auto && !FolderWatcher.isLocal(folder))
+    let isElsewhere = device.map { $0 != UInt(root.st_dev) } ?? false
+    device = UInt(root.st_dev)
+    if files.isPolled { watcher = nil } else if isWatched, watcher == nil { watcher = FolderWatcher() }
+    for path in watcher?.hear().closed ?? [] { files.heardClose(path, at: clocks.steady()) }
+    let host = files.isPolled ? nil : clocks.trustedDay()
+    var walk = Walk(moment: .init(steady: clocks.steady(), host: host))
+    files.beginLook()
+    walk.folders = [(folder, nil, root)]
+    while let place = walk.folders.popLast() { visit(place, &walk) }
+    files.endLook()
+    watcher?.keep(walk.seen)
+    // Another file system in the same place (a share that went, or came back) says nothing about files of the first.
+    if !isElsewhere, walk.isWhole { staying.formIntersection(walk.tokens) }
+    ready = walk.found.sorted {
+      ($0.sight.modified, $0.arrival.path) > ($1.sight.modified, $1.arrival.path)
+    }
+  }
+
+  private struct Walk {
+    var moment: InboxFiles.Moment
+    /// The server was asked for its time; not where there is nothing to look at.
+    var hasAskedServer = false
+    /// With the mapped folder that each lies in.
+    var folders: [(path: String, origin: String?, status: stat)] = []
+    var seen: Set<String> = []
+    var found: [Offer] = []
+    var tokens: Set<String> = []
+    /// Nothing was left out.
+    var isWhole = true
+    var candidates = 0
+  }
+
+  private func visit(_ place: (path: String, origin: String?, status: stat), _ walk: inout Walk) {
+    walk.seen.insert(place.path)
+    watcher?.attend(place.path, place.status)
+    guard let names = FileCalls.names(in: place.path) else {
+      walk.isWhole = false
+      // A folder that went away has taken its files along.
+      if FileCalls.status(at: place.path) != nil { refuse(place.path, FileCalls.failure("look into", place.path)) }
+      return
+    }
+    for name in names where !FileName.isUnfinished(name) {
+      let path = "\(place.path)/\(name)"
+      guard let status = FileCalls.status(at: path) else { continue }
+      switch status.st_mode & S_IFMT {
+      case S_IFDIR:
+        let origin = place.origin ?? (place.path == folder && mapped.contains(name) ? name : nil)
+        walk.folders.append((path, origin, status))
+      case S_IFREG: examine(path, name, status, origin: place.origin, &walk)
+      default: refuse(path, FolderSource.noFile(path, status))
       }
     }
-    seen = seen.filter { look.tokens.contains($0.key) }
-    offered.formIntersection(look.tokens)
-    acknowledged.formIntersection(look.tokens)
-    return look
   }
 
-  /// Names in a folder; nil where a folder below the source's own is gone or closed to us.
-  private func list(_ place: String) throws(DocketError) -> [String]? {
-    if let names = FileCalls.names(in: place) { return names }
-    let failure = FileCalls.failure("look into", place)
-    if place == folder { throw failure }
-    // A folder that went away has taken its files along.
-    if FileCalls.status(at: place) != nil { refuse(place, failure) }
-    return nil
-  }
-
-  private func examine(_ path: String, _ name: String, _ status: stat, _ look: inout Look) {
+  private func examine(_ path: String, _ name: String, _ status: stat, origin: String?, _ walk: inout Walk) {
     let token = FolderSource.token(status)
-    look.tokens.insert(token)
-    guard !offered.contains(token) else { return }
-    let time = now()
-    let first = seen[token] ?? time
-    seen[token] = first
-    let modified = FolderSource.modified(status)
-    // A file from the future (a copied date, another host's clock) is old once it was looked at for long enough.
-    let age = max(time - modified, time - first)
-    guard age >= settle else {
-      look.isWaiting = true
+    walk.tokens.insert(token)
+    guard !staying.contains(token), offered[token] == nil else { return }
+    guard walk.candidates < FolderSource.mostCandidates else {
+      walk.isWhole = false
       return
     }
-    switch writing(path) {
-    case .nobody: break
-    case .somebody:
-      look.isWaiting = true
-      return
-    case .unknown:
-      // Two equal looks, a settle time apart.
-      guard time - first >= settle else {
-        look.isWaiting = true
-        return
-      }
+    walk.candidates += 1
+    if files.isPolled, !walk.hasAskedServer {
+      walk.hasAskedServer = true
+      walk.moment.host = serverTime()
     }
-    look.ready.append(
-      ReadyFile(
-        arrival: Arrival(source: self.name, name: PathText.shown(name), path: path, token: token), modified: modified))
+    let (status, writer) = opened(path, status)
+    let sight = InboxFiles.Sight(status)
+    guard files.see(path, sight, writer, at: walk.moment) else { return }
+    guard status.st_nlink <= 1 else { return refuse(path, FolderSource.manyNames(path)) }
+    walk.found.append(
+      Offer(
+        arrival: Arrival(
+          source: origin.map { "\(self.name)/\($0)" } ?? self.name, name: PathText.shown(name), path: path,
+          token: FolderSource.token(status), place: placeToken(path, status)), sight: sight))
   }
 
-  private enum Writing { case nobody, somebody, unknown }
-
-  private func writing(_ path: String) -> Writing {
-    guard let descriptor = try? FileCalls.open(path, O_RDONLY) else { return .unknown }
+  /// Opening asks a file server for what is true now, where a look may be answered from memory.
+  private func opened(_ path: String, _ status: stat) -> (stat, InboxFiles.Writer) {
+    guard let descriptor = try? FileCalls.open(path, O_RDONLY) else { return (status, .unknown) }
     defer { close(descriptor) }
+    if files.isPolled { docket_refresh(descriptor) }
+    let fresh = (try? FileCalls.status(of: descriptor, path)) ?? status
+    // Whoever keeps a lock on the file has not done with it.
+    if flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK { return (fresh, .somebody) }
     return switch docket_no_writer(descriptor) {
-    case 0: .nobody
-    case EAGAIN: .somebody
-    default: .unknown
+    case 0: (fresh, .nobody)
+    case EAGAIN: (fresh, .somebody)
+    default: (fresh, .unknown)
     }
   }
 
-  /// Tells one version of a file from the next.
-  package static func token(_ status: stat) -> String {
-    "\(status.st_dev):\(status.st_ino):\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec)"
+  /// A second identity for files that stay: a share that is mounted anew has other devices, and perhaps other inodes.
+  private func placeToken(_ path: String, _ status: stat) -> String? {
+    guard then == .keep || access(folder, W_OK) != 0 else { return nil }
+    let inside = path.dropFirst(folder.count + 1)
+    return "at:\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec):\(inside)"
   }
 
-  private static func modified(_ status: stat) -> Double {
-    Double(status.st_mtim.tv_sec) + Double(status.st_mtim.tv_nsec) / 1e9
-  }
-
-  package static let systemTime: @Sendable () -> Double = {
-    var time = timespec()
-    clock_gettime(CLOCK_REALTIME, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
-  /// The local day: `2026-03-04`.
-  private static func day(_ seconds: Double) -> String {
-    var moment = time_t(seconds)
-    var parts = tm()
-    localtime_r(&moment, &parts)
-    let date = CalendarDate(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday))
-    return date?.description ?? "undated"
+  /// The clock of the host that dates the files: that of a file made there. Nil where none can be made.
+  private func serverTime() -> Double? {
+    guard then != .keep else { return nil }
+    let path = "\(folder)/.docket-clock"
+    guard let descriptor = try? FileCalls.open(path, O_WRONLY | O_CREAT | O_EXCL) else {
+      try? FileCalls.delete(path)
+      return nil
+    }
+    defer {
+      close(descriptor)
+      try? FileCalls.delete(path)
+    }
+    return (try? FileCalls.status(of: descriptor, path)).map { Double(InboxFiles.Sight($0).modified) / 1e9 }
   }
 }
 
-extension FolderSource: ConfiguredSource {
-  package static let manual = ConnectorManual(
-    kind: "folder", summary: "Files dropped into a folder and the folders below it.",
-    settings: [
-      .init("path", "The folder.", isRequired: true),
-      .init("settle", "How long a file must not have changed: 1s unless given."),
-      .init("then", "What becomes of a file that was taken in: keep, archive or delete; archive unless given."),
-    ],
-    example: "scanner: { folder: { path: inbox, settle: 1s, then: archive } }")
+extension FolderSource: WatchedSource {
+  package func beginWatching() { isWatched = true }
 
-  package init(_ entry: PipelineFile.SourceEntry, workspace: String) throws(DocketError) {
-    let word = entry.settings["then"] ?? Afterwards.archive.rawValue
-    guard let then = Afterwards(rawValue: word) else {
-      throw DocketError(
-        .badConfiguration, "The folder `\(entry.name)` says `then: \(word)`.",
-        hint: "It is one of `keep`, `archive` and `delete`.")
+  /// True as soon as something has changed or a young file may be whole; false after so many seconds without. Throws
+  /// when the task is cancelled.
+  package func change(within seconds: Double) async throws -> Bool {
+    let end = clocks.steady() + seconds
+    while true {
+      if !ready.isEmpty || clocks.steady() >= nextLook { return true }
+      if let heard = watcher?.hear(), heard.isAnything {
+        for path in heard.closed { files.heardClose(path, at: clocks.steady()) }
+        return true
+      }
+      let left = end - clocks.steady()
+      if left <= 0 { return false }
+      // A tenth of a second is what a person takes for at once, and ten looks a second cost nothing.
+      try await Task.sleep(for: .seconds(min(0.1, left)))
     }
-    let text = entry.settings["settle"] ?? "1s"
-    guard text.hasSuffix("s"), let settle = DecimalNumber(String(text.dropLast()))?.approximate, settle >= 0 else {
-      throw DocketError(
-        .badConfiguration, "The folder `\(entry.name)` says `settle: \(text)`.", hint: "Write seconds, such as `1s`.")
-    }
-    self.init(
-      name: entry.name, folder: place(entry.settings["path", default: ""], in: workspace), settle: settle, then: then)
+  }
+
+  /// Young files are looked at again when they may be whole. Without events the folder is asked, and not so often that
+  /// asking is all that happens.
+  private func planNextLook(lasted seconds: Double) {
+    var wait = files.waitingCount > 0 ? max(settle, 0.05) : FolderSource.longestWait
+    if watcher?.isDeaf ?? true { wait = min(wait, max(1, settle)) }
+    nextLook = clocks.steady() + min(max(wait, 20 * seconds), FolderSource.longestWait)
   }
 }

@@ -28,9 +28,12 @@ package struct BlobFolder: BlobStore {
   package func keep(
     fileAt path: String, limit: Int
   ) async throws(DocketError) -> (digest: ContentDigest, byteCount: Int) {
-    let source = open(PathText.systemName(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    // Whatever stands there by now: a pipe must not be waited for.
+    let source = open(PathText.systemName(path), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard source >= 0 else { throw BlobFolder.unreadable(path) }
     defer { close(source) }
+    let before = FileVersion(of: source)
+    guard before.isFile else { throw BlobFolder.changed(path) }
     var aside = try AsideFile(in: "\(root)/aside")
     defer { aside.discard() }
     var hasher = ContentHasher()
@@ -53,6 +56,8 @@ package struct BlobFolder: BlobStore {
         return Result { () throws(DocketError) in try aside.write(part) }
       }.get()
     }
+    // Somebody wrote while it was read: what was copied may be half of each.
+    guard FileVersion(of: source) == before, byteCount == before.byteCount else { throw BlobFolder.changed(path) }
     let digest = hasher.finish()
     try place(&aside, at: self.path(of: digest))
     return (digest, byteCount)
@@ -129,6 +134,11 @@ package struct BlobFolder: BlobStore {
     return DocketError(isFull ? .diskFull : .fileSystem, sentence, cause: String(cString: strerror(number)))
   }
 
+  private static func changed(_ path: String) -> DocketError {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return DocketError(.arrivalChanged, "The file `\(PathText.shown(name))` changed while it was taken in.")
+  }
+
   private static func unreadable(_ path: String) -> DocketError {
     let reason = String(cString: strerror(errno))
     let name = path.split(separator: "/").last.map(String.init) ?? path
@@ -151,6 +161,21 @@ package struct BlobFolder: BlobStore {
       }
     }
     return bytes.count == size ? bytes : nil
+  }
+}
+
+/// What an open file looks like; another if anybody wrote to it.
+private struct FileVersion: Equatable {
+  var isFile = false
+  var byteCount = 0
+  private var times: [Int] = []
+
+  init(of descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return }
+    isFile = status.st_mode & S_IFMT == S_IFREG
+    byteCount = Int(status.st_size)
+    times = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec]
   }
 }
 

@@ -9,6 +9,28 @@ extension SQLStore {
     }
   }
 
+  package func recognizes(_ arrival: Arrival, _ digest: ContentDigest) async throws(DocketError) -> Bool {
+    guard let place = arrival.place else { return false }
+    return try await write { connection in
+      let known = try connection.row(
+        """
+        SELECT document.id AS id FROM taken JOIN document ON document.id = taken.document
+        WHERE taken.source = ? AND taken.token = ? AND document.digest = ?
+        """, .text(arrival.source), .text(place), .text(digest.hex))?.text("id")
+      guard let known else { return false }
+      try connection.remember([arrival.token], of: arrival.source, as: known)
+      return true
+    }
+  }
+
+  package func queuedCount(pipeline: String) async throws(DocketError) -> Int {
+    try await read {
+      try $0.row(
+        "SELECT COUNT(*) AS count FROM document WHERE pipeline = ? AND state = 'queued'", .text(pipeline))?
+        .integer("count") ?? 0
+    }
+  }
+
   package func admit(_ new: NewDocument, by whom: Attribution) async throws(DocketError) -> Document {
     let random = newID()
     return try await write { connection in
@@ -31,11 +53,7 @@ extension SQLStore {
         source: new.source, pipeline: new.pipeline, state: first == nil ? .queued : .duplicate,
         sensitivity: new.sensitivity, duplicateOf: first, arrivedAt: whom.at)
       try connection.insert(document)
-      if let token = new.token {
-        try connection.execute(
-          "INSERT INTO taken (source, token, document) VALUES (?, ?, ?)", .text(new.source), .text(token),
-          .text(id.hex))
-      }
+      try connection.remember([new.token, new.place].compactMap { $0 }, of: new.source, as: id.hex)
       try connection.record(.arrived, of: id, digest: new.digest, by: whom)
       if first != nil { try connection.record(.duplicate, of: id, digest: new.digest, by: whom) }
       return document
@@ -51,6 +69,17 @@ extension SQLConnection {
     guard let seed = try row("SELECT value FROM seed")?.text("value") else { return nil }
     let id = DocumentID.derived(from: [seed, new.pipeline, new.digest.hex])
     return try row("SELECT 1 AS found FROM document WHERE id = ?", .text(id.hex)) == nil ? id : nil
+  }
+
+  /// Identities of a file that was taken in; a place that has another file now is that one's.
+  fileprivate func remember(_ tokens: [String], of source: String, as document: String) throws {
+    for token in tokens {
+      try execute(
+        """
+        INSERT INTO taken (source, token, document) VALUES (?, ?, ?)
+        ON CONFLICT (source, token) DO UPDATE SET document = excluded.document
+        """, .text(source), .text(token), .text(document))
+    }
   }
 
   func nextArrival() throws -> Int {

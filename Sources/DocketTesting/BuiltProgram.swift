@@ -82,8 +82,10 @@ package struct BuiltProgram: Sendable {
 package final class ScratchFolder: Sendable {
   package let url: URL
 
-  package init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "docket-\(UUID().uuidString)")
+  /// - Parameter parent: the folder that it is made in; the system's for temporary ones unless given.
+  package init(in parent: String? = nil) throws {
+    let parent = parent.map { URL(filePath: $0) } ?? FileManager.default.temporaryDirectory
+    url = parent.appending(path: "docket-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url.appending(path: "home"), withIntermediateDirectories: true)
   }
 

@@ -45,6 +45,14 @@ package actor MemoryStore: Store {
     taken[Token(source: arrival.source, token: arrival.token)] != nil
   }
 
+  package func recognizes(_ arrival: Arrival, _ digest: ContentDigest) throws(DocketError) -> Bool {
+    guard let place = arrival.place, let known = taken[Token(source: arrival.source, token: place)],
+      try row(known).document.digest == digest
+    else { return false }
+    taken[Token(source: arrival.source, token: arrival.token)] = known
+    return true
+  }
+
   package func admit(_ new: NewDocument, by whom: Attribution) throws(DocketError) -> Document {
     let token = new.token.map { Token(source: new.source, token: $0) }
     if let token, let known = taken[token] { return try row(known).document }
@@ -58,12 +66,17 @@ package actor MemoryStore: Store {
       sensitivity: new.sensitivity, duplicateOf: first?.document.id, arrivedAt: whom.at)
     rows.append(Row(document: document))
     if let token { taken[token] = document.id }
+    if let place = new.place { taken[Token(source: new.source, token: place)] = document.id }
     note(.arrived, of: document.id, digest: new.digest, by: whom)
     if first != nil { note(.duplicate, of: document.id, digest: new.digest, by: whom) }
     return document
   }
 
   // Work
+
+  package func queuedCount(pipeline: String) -> Int {
+    rows.count { $0.document.pipeline == pipeline && $0.document.state == .queued }
+  }
 
   package func claim(
     pipeline: String, limit: Int, owner: LeaseOwner, by whom: Attribution

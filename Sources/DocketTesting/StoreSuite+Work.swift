@@ -12,6 +12,25 @@ extension StoreSuite {
       #expect(try await store.hasTaken(arrival))
       #expect(try await store.sums().arrived == 1)
     },
+    Check("a file that stays is known again under another token, if its place and bytes are the same") { store in
+      var new = Self.arrival("a", bytes: "x")
+      new.place = "at:1"
+      _ = try await store.admit(new, by: whom())
+      let again = Arrival(source: "inbox", name: "a", path: "/a", token: "b", place: "at:1")
+      #expect(try await !store.recognizes(again, ContentDigest(of: "y")), "other bytes are another file")
+      #expect(try await !store.hasTaken(again))
+      #expect(try await store.recognizes(again, new.digest))
+      #expect(try await store.hasTaken(again))
+      let elsewhere = Arrival(source: "inbox", name: "a", path: "/a", token: "c", place: "at:2")
+      #expect(try await !store.recognizes(elsewhere, new.digest))
+      #expect(try await store.sums().arrived == 1)
+    },
+    Check("what waits for a worker is counted") { store in
+      _ = try await admit(store, "a", "b", "c")
+      _ = try await claim(store)
+      #expect(try await store.queuedCount(pipeline: "office") == 2)
+      #expect(try await store.queuedCount(pipeline: "archive") == 0)
+    },
     Check("the same bytes again are a duplicate of the first, in the same pipeline") { store in
       let first = try await store.admit(arrival("a", bytes: "x"), by: whom())
       let again = try await store.admit(arrival("b", bytes: "x"), by: whom())

@@ -37,27 +37,35 @@ import Testing
     #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
   }
 
-  @Test("waits until a file has not changed for the settle time")
-  func settles() async throws {
-    try scratch.write("x", to: "inbox/a.pdf")
-    let clock = TestClock(FolderSource.systemTime())
+  @Test("waits until a file has not changed for the settle time, whatever its date", arguments: [0, 86_400])
+  func settles(ahead: Double) async throws {
+    let path = try scratch.write("x", to: "inbox/a.pdf")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSinceNow: ahead)], ofItemAtPath: path)
+    let clock = TestClock(0)
     let source = FolderSource(
-      name: "scanner", folder: scratch.path("inbox"), settle: 0.02, then: .keep, now: { clock.time })
+      name: "scanner", folder: scratch.path("inbox"), settle: 10, then: .keep,
+      clocks: FolderClocks(day: { FolderClocks.systemDay() + clock.time }, steady: { clock.time }))
+    await source.beginWatching()
     #expect(try await source.arrivals(limit: 10).isEmpty)
-    clock.time += 1
+    clock.time += 9
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    clock.time += 1.1
     #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
   }
 
-  @Test("takes a file whose date lies in the future once it has been looked at for long enough")
-  func future() async throws {
-    let path = try scratch.write("x", to: "inbox/a.pdf")
-    try FileManager.default.setAttributes(
-      [.modificationDate: Date(timeIntervalSinceNow: 86_400)], ofItemAtPath: path)
-    let clock = TestClock(FolderSource.systemTime())
+  @Test("a jump of the day's clock does not make a young file old")
+  func jump() async throws {
+    let (day, steady) = (TestClock(0), TestClock(0))
     let source = FolderSource(
-      name: "scanner", folder: scratch.path("inbox"), settle: 0.02, then: .keep, now: { clock.time })
+      name: "scanner", folder: scratch.path("inbox"), settle: 10, then: .keep,
+      clocks: FolderClocks(day: { FolderClocks.systemDay() + day.time }, steady: { steady.time }))
+    await source.beginWatching()
     #expect(try await source.arrivals(limit: 10).isEmpty)
-    clock.time += 1
+    try scratch.write("x", to: "inbox/a.pdf")
+    day.time += 3600
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    steady.time += 11
     #expect(try await source.arrivals(limit: 10).count == 1)
   }
 
@@ -72,18 +80,19 @@ import Testing
     #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
   }
 
-  @Test("never opens links, pipes or folders behind links")
+  @Test("never opens links of both kinds, pipes or folders behind links")
   func special() async throws {
     let outside = try scratch.write("secret", to: "outside/secret.pdf")
     try FileManager.default.createSymbolicLink(atPath: scratch.path("inbox/link.pdf"), withDestinationPath: outside)
     try FileManager.default.createSymbolicLink(
       atPath: scratch.path("inbox/folder"), withDestinationPath: scratch.path("outside"))
     #expect(mkfifo(scratch.path("inbox/pipe.pdf"), 0o600) == 0)
+    #expect(link(outside, scratch.path("inbox/same.pdf")) == 0)
     let source = source()
     #expect(try await source.arrivals(limit: 10).isEmpty)
     let refusals = await source.refusals()
     #expect(
-      refusals.count == 3 && refusals.allSatisfy { $0.code == .arrivalUnreadable }, "none is passed over in silence")
+      refusals.count == 4 && refusals.allSatisfy { $0.code == .arrivalUnreadable }, "none is passed over in silence")
     #expect(try await source.arrivals(limit: 10).isEmpty)
     #expect(await source.refusals().isEmpty, "each is said once")
   }
@@ -158,26 +167,22 @@ import Testing
   }
 }
 
-@Suite struct FolderWatcherTests {
-  @Test("hears of a file in a folder that was made after it began")
+@Suite struct FolderWatchingTests {
+  @Test("hears of a file in a folder that was made after it began, and says nothing where nothing happens")
   func later() async throws {
     let scratch = try ScratchFolder()
-    let watcher = try FolderWatcher(scratch.root)
-    await watcher.watchAll()
-    try scratch.write("x", to: "late/a.pdf")
-    #expect(try await watcher.change(within: 5))
-    await watcher.watchAll()
-    _ = try await watcher.change(within: 0)
-    try scratch.write("x", to: "late/b.pdf")
-    #expect(try await watcher.change(within: 5))
-  }
-
-  @Test("says nothing where nothing happens")
-  func quiet() async throws {
-    let scratch = try ScratchFolder()
-    let watcher = try FolderWatcher(scratch.root)
-    await watcher.watchAll()
-    #expect(try await !watcher.change(within: 0.05))
+    try FileManager.default.createDirectory(at: scratch.url("inbox"), withIntermediateDirectories: true)
+    let source = FolderSource(name: "scanner", folder: scratch.path("inbox"), settle: 0, events: .on)
+    await source.beginWatching()
+    #expect(try await source.arrivals(limit: 10).isEmpty)
+    #expect(try await !source.change(within: 0.05))
+    try scratch.write("x", to: "inbox/late/a.pdf")
+    #expect(try await source.change(within: 5))
+    #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])
+    _ = try await source.change(within: 0)
+    try scratch.write("x", to: "inbox/late/b.pdf")
+    #expect(try await source.change(within: 5))
+    #expect(try await source.arrivals(limit: 10).map(\.name) == ["b.pdf"])
   }
 }
 

@@ -46,6 +46,24 @@ import Testing
     #expect(file.retention == ["originals": "10y"])
   }
 
+  @Test("a folder's subfolders are sources of their own, with what is known of their files")
+  func subfolders() throws {
+    let hints = "{ in: { contract: thing }, acme: { sender: ap@acme.example } }"
+    let folder = "{ path: inbox, events: off, subfolders: \(hints) }"
+    let file = try load(whole.replacing("{ path: inbox, settle: 1s }", with: folder)).get()
+    #expect(file.sources[0].settings == ["path": "inbox", "events": "off"])
+    let acme = try #require(file.source("scanner/acme"))
+    #expect(acme.sender == "ap@acme.example" && acme.contract == nil && acme.sensitivity == .confidential)
+    #expect(file.source("scanner/in")?.contract == "thing")
+    #expect(file.source("scanner")?.contract == nil && file.source("scanner/other") == nil)
+    for wrong in [
+      "{ a/b: { contract: thing } }", "{ a: {} }", "{ a: { contrct: thing } }", "{ a: { contract: another } }",
+    ] {
+      let loaded = load(whole.replacing("settle: 1s", with: "subfolders: \(wrong)"))
+      #expect(!loaded.mistakes.isEmpty, "\(wrong)")
+    }
+  }
+
   @Test(
     "says what is wrong",
     arguments: [

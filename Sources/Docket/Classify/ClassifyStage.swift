@@ -34,6 +34,15 @@ package struct ClassifyStage: Stage {
     contracts.first { $0.reference == classification.contract }
   }
 
+  /// The same stage for a document whose source says what it is. A mail, and what holds other files, is found out as
+  /// ever: the source speaks of what lies in it.
+  func heeding(_ name: String?, of reading: Reading) -> ClassifyStage {
+    guard stated == nil, let name, reading.members.isEmpty, !reading.isMessage,
+      let contract = contracts.first(where: { $0.name == name || $0.reference.description == name })
+    else { return self }
+    return stating(contract.reference)
+  }
+
   /// The same stage for a document whose contract is known.
   package func stating(_ contract: ContractReference) -> ClassifyStage {
     ClassifyStage(classifier, contracts: contracts, stated: contract)

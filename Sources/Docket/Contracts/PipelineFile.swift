@@ -27,6 +27,25 @@ package struct PipelineFile: Hashable, Sendable {
     /// Tesseract's names; empty: the workspace's.
     package var languages: [String]
     package var dates: DateOrder?
+    /// Folders in it that are sources of their own: `scanner/acme`.
+    package var subfolders: [Subfolder] = []
+    /// What every document from here is; nil: found out.
+    package var contract: String?
+    /// Whose documents these are, as if they had come in a mail from this address.
+    package var sender: String?
+
+    /// What is known of the files of a folder below the source's own.
+    package struct Subfolder: Hashable, Sendable {
+      package var name: String
+      package var contract: String?
+      package var sender: String?
+      package init(name: String, contract: String? = nil, sender: String? = nil) {
+        self.name = name
+        self.contract = contract
+        self.sender = sender
+      }
+    }
+
     package init(
       name: String, kind: String, settings: [String: String], sensitivity: Sensitivity = .internal,
       languages: [String] = [], dates: DateOrder? = nil

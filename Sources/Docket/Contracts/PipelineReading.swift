@@ -14,7 +14,9 @@ extension PipelineFile {
       let told = map[.notify]?.entries("whom to tell, by name") ?? []
       let pipeline = PipelineFile(
         name: map.required(.pipeline)?.name("a pipeline's name") ?? "", summary: map[.summary]?.text() ?? "",
-        sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap { source($0.name, $0.value) },
+        sources: (map.required(.sources)?.entries("sources by name") ?? []).compactMap {
+          source($0.name, $0.value, accepts: accepts)
+        },
         accepts: accepts, policy: map.required(.policy)?.reference(.policy, "a policy") ?? "",
         routes: (map.required(.routes)?.list("a list of routes") ?? []).compactMap {
           route($0, accepts: accepts, destinations: destinations.map(\.name), told: told.map(\.name))
@@ -35,24 +37,20 @@ extension PipelineFile {
 
     static let settings: Set<SourceKey> = [.sensitivity, .languages, .dates, .ocr]
   }
-  private enum FolderSourceKey: String, YAMLKey { case path, settle, then }
-  private enum Afterwards: String, YAMLKey { case keep, archive, delete }
 
-  private static func source(_ name: String, _ value: YAMLValue) -> SourceEntry? {
+  private static func source(_ name: String, _ value: YAMLValue, accepts: [String]) -> SourceEntry? {
     guard let map = value.keys(SourceKey.self, "a source") else { return nil }
     guard let kind = kind(map, value, except: SourceKey.settings) else { return nil }
-    guard kind == .folder, let inner = map[kind]?.keys(FolderSourceKey.self, "a folder's settings") else {
+    guard kind == .folder, let folder = map[kind].flatMap({ FolderReading($0, accepts: accepts) }) else {
       if kind != .folder { map[kind]?.mistake("The source `\(kind.rawValue)` is not available yet; `folder` is.") }
       return nil
     }
-    var settings: [String: String] = [:]
-    settings["path"] = inner.required(.path)?.text("a folder")
-    if inner[.settle]?.seconds() != nil { settings["settle"] = inner[.settle]?.text() }
-    settings["then"] = inner[.then]?.word(Afterwards.self, "what to do with a file afterwards")?.rawValue
-    return SourceEntry(
-      name: name, kind: kind.rawValue, settings: settings,
+    var entry = SourceEntry(
+      name: name, kind: kind.rawValue, settings: folder.settings,
       sensitivity: map[.sensitivity]?.word(Sensitivity.self, "a sensitivity") ?? .internal,
       languages: map[.languages]?.texts("a language") ?? [], dates: map[.dates]?.word(DateOrder.self, "an order"))
+    entry.subfolders = folder.subfolders
+    return entry
   }
 
   /// The one key that says what kind of door it is.
@@ -122,7 +120,11 @@ extension PipelineFile {
   private enum ScheduleKey: String, YAMLKey { case cron }
 
   private static func schedule(_ value: YAMLValue) -> String? {
-    value.keys(ScheduleKey.self, "a schedule")?.required(.cron)?.text("a cron line")
+    guard let line = value.keys(ScheduleKey.self, "a schedule")?.required(.cron),
+      let text = line.text("a cron line")
+    else { return nil }
+    do throws(CronLine.Mistake) { _ = try CronLine(text) } catch { line.mistake(error.message) }
+    return text
   }
 
   private enum RetentionKey: String, YAMLKey { case originals, failed }

@@ -7,7 +7,8 @@ package struct WorkspaceFile: Hashable, Sendable {
   package var roles: [String: [String]]
 
   private enum Key: String, YAMLKey {
-    case format, workers, languages, ocr, psm, color, share, logLevel = "log_level", roles
+    case format, workers, languages, ocr, psm, color, share, logLevel = "log_level", queue, roles
+    case diskReserve = "disk_reserve"
   }
 
   package static func load(_ file: WrittenFile) -> Loaded<WorkspaceFile> {

@@ -23,7 +23,10 @@ extension Condition {
     switch self {
     case .contract(let names):
       return Judgement(names.contains { $0 == record.contract.name || $0 == record.contract.description })
-    case .source(let names): return Judgement(context.source.map(names.contains) ?? false)
+    case .source(let names):
+      // A folder of a source is the source too: `scanner` holds for `scanner/acme`.
+      guard let source = context.source else { return .fails }
+      return Judgement(names.contains { source == $0 || source.hasPrefix($0 + "/") })
     case .sender(let names):
       guard let sender = (facts.sender ?? context.cover?.sender)?.lowercased() else { return .fails }
       return Judgement(names.contains { sender.hasSuffix($0.lowercased()) })

@@ -14,13 +14,20 @@ package struct Arrival: Hashable, Sendable {
   /// Tells one version of a file from the next: device, inode, size, modification time. The same token is
   /// never taken in twice.
   package var token: String
-  package init(source: String, name: String, path: String, token: String) {
+  /// A weaker identity for files that stay where they are: place, size and time. Where it was taken in before with
+  /// the same bytes, it is the same file on a share that was mounted anew. Nil where files are put away.
+  package var place: String?
+  package init(source: String, name: String, path: String, token: String, place: String? = nil) {
     self.source = source
     self.name = name
     self.path = path
     self.token = token
+    self.place = place
   }
 }
+
+/// What has become of an arrival since it was offered.
+package enum ArrivalStanding: Sendable { case unchanged, changed, gone }
 
 package protocol Source: Connector {
   /// What is ready now, oldest first; never half a file.
@@ -31,6 +38,12 @@ package protocol Source: Connector {
   func offerAgain() async
   /// What lies there and is not taken in, and why; each is said once.
   func refusals() async -> [DocketError]
+  /// Whether the file still is what was offered: asked after its bytes were copied.
+  func standing(of arrival: Arrival) async -> ArrivalStanding
+}
+
+extension Source {
+  package func standing(of arrival: Arrival) async -> ArrivalStanding { .unchanged }
 }
 
 /// A record on its way to one destination.

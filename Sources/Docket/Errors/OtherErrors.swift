@@ -18,7 +18,7 @@ extension ErrorCode {
   package static let storing: [ErrorCode] =
     [
       .noWorkspace, .workspaceBusy, .storeDamaged, .storeTooNew, .diskFull, .fileSystem, .leaseLost, .unknownDocument,
-      .arrivalUnreadable,
+      .arrivalUnreadable, .arrivalChanged, .inboxReadOnly, .queueFull, .diskLow,
     ] + caring
 
   /// Of keeping a workspace whole over the years.
@@ -72,6 +72,19 @@ extension ErrorCode {
   package static let arrivalUnreadable = ErrorCode(
     "arrival-unreadable", meaning: "A file that a source offers cannot be opened or read.",
     remedy: "Check that this user may read it; the next run takes it in.", isTransient: true)
+  package static let arrivalChanged = ErrorCode(
+    "arrival-changed", meaning: "A file changed while it was taken in, and was not.",
+    remedy: "Nothing to do: the next look takes it in when it is whole.", isTransient: true)
+  package static let inboxReadOnly = ErrorCode(
+    "inbox-read-only", meaning: "Files of a folder cannot be archived or deleted there.",
+    remedy: "Let this user write in the folder, or say `then: keep` in the pipeline.")
+  package static let queueFull = ErrorCode(
+    "queue-full", meaning: "As many documents wait as may: nothing more is taken in for now.",
+    remedy: "Nothing to do: sources keep their files. The setting `queue` says how many may wait.", isTransient: true)
+  package static let diskLow = ErrorCode(
+    "disk-low", meaning: "The workspace's disk is nearly full: nothing more is taken in for now.",
+    remedy: "Make room; it goes on by itself. The setting `disk-reserve` says how much must stay free.",
+    isTransient: true)
   package static let unknownDocument = ErrorCode(
     "unknown-document", meaning: "No document of this workspace has this id, prefix or file name.",
     remedy: "List them with `docket records list` or `docket status`.")
@@ -99,7 +112,9 @@ extension ErrorCode {
 
 /// What was typed.
 extension ErrorCode {
-  package static let commandLine: [ErrorCode] = [.usage, .badInput, .missingDependency, .interrupted, .unexpected]
+  package static let commandLine: [ErrorCode] = [
+    .usage, .badInput, .missingDependency, .addressInUse, .interrupted, .unexpected,
+  ]
 
   package static let usage = ErrorCode(
     "usage", meaning: "The command line does not say what to do.", remedy: "Run the command with `--help`.")
@@ -108,6 +123,9 @@ extension ErrorCode {
   package static let missingDependency = ErrorCode(
     "missing-dependency", meaning: "A program or library that is needed is not installed.",
     remedy: "Run `docket doctor`; it names the line that installs it.")
+  package static let addressInUse = ErrorCode(
+    "address-in-use", meaning: "A service cannot listen at this address and port.",
+    remedy: "Name another with `--port`, or end what listens there.")
   package static let interrupted = ErrorCode(
     "interrupted", meaning: "The command was stopped from outside.",
     remedy: "Run the same command again; it goes on where it stopped.")

@@ -13,6 +13,9 @@ package struct Runner: Sendable {
   let owner: LeaseOwner
   /// How many documents are in hand at once.
   let lanes: Int
+  private let room: IntakeRoom
+  /// Seconds for which sources are asked again while documents are in hand.
+  private let lingers: Double
   private let observe: @Sendable (RunStep) -> Void
 
   /// What happened to one document, for progress on a terminal.
@@ -21,6 +24,8 @@ package struct Runner: Sendable {
     case worked(Document, DocumentState, errorCode: String?)
     /// What could not be taken in, or not be put away afterwards, stays where it is, for the next run.
     case left(DocketError)
+    /// Nothing is taken in for now, and why; it goes on by itself.
+    case paused(DocketError)
     /// A destination took a delivery; or did not, and why: it is tried again later, or given up.
     case delivery(OutboxEntry, DocketError?)
   }
@@ -28,6 +33,7 @@ package struct Runner: Sendable {
   package init(
     file: PipelineFile, desk: WorkDesk, store: any Store, blobs: any BlobStore, sources: [any Source],
     destinations: [any Destination], forms: DeliveryForms = .init(), clock: any RunClock, owner: LeaseOwner, lanes: Int,
+    room: IntakeRoom = IntakeRoom(), lingers: Double = 0,
     observe: @escaping @Sendable (RunStep) -> Void = { _ in }
   ) {
     self.file = file
@@ -38,6 +44,8 @@ package struct Runner: Sendable {
     self.clock = clock
     self.owner = owner
     self.lanes = max(1, lanes)
+    self.room = room
+    self.lingers = lingers
     self.observe = observe
     courier = Courier(
       pipeline: file.name, store: store, blobs: blobs,
@@ -110,27 +118,64 @@ package struct Runner: Sendable {
   private func takeIn(
     by whom: Attribution, progress: BatchProgress, shouldStop: @Sendable () -> Bool
   ) async throws(DocketError) {
-    for source in sources {
-      await source.offerAgain()
-      while !shouldStop() {
-        let arrivals = try await source.arrivals(limit: 256)
-        if arrivals.isEmpty { break }
-        for arrival in arrivals where !shouldStop() {
-          if let document = try await takeIn(arrival, by: stamped(whom)) {
-            await progress.arrived()
-            observe(.arrived(document))
-          }
-        }
+    let end = clock.now() + lingers
+    for source in sources { await source.offerAgain() }
+    var isBusy = true
+    while isBusy {
+      for source in sources {
+        try await takeIn(from: source, by: whom, progress: progress, shouldStop: shouldStop)
+        for error in await source.refusals() { observe(.left(error)) }
       }
-      for error in await source.refusals() { observe(.left(error)) }
+      // What comes while others are worked on does not wait for their end.
+      let isWorking = await progress.isWorking
+      isBusy = isWorking && clock.now() < end && !shouldStop()
+      if isBusy { do { try await clock.sleep(seconds: 0.3) } catch { return } }
     }
   }
 
+  private func takeIn(
+    from source: any Source, by whom: Attribution, progress: BatchProgress, shouldStop: @Sendable () -> Bool
+  ) async throws(DocketError) {
+    while !shouldStop() {
+      let limit = try await waitForRoom(shouldStop: shouldStop)
+      if limit == 0 { return }
+      let arrivals = try await source.arrivals(limit: limit)
+      if arrivals.isEmpty { return }
+      for arrival in arrivals where !shouldStop() {
+        if let document = try await takeIn(arrival, from: source, by: stamped(whom)) {
+          await progress.arrived()
+          observe(.arrived(document))
+        }
+      }
+    }
+  }
+
+  /// How many may be taken in now; waits while the queue is full. None where the disk is, or the run is to stop.
+  private func waitForRoom(shouldStop: @Sendable () -> Bool) async throws(DocketError) -> Int {
+    var isPaused = false
+    while !shouldStop() {
+      if let error = room.lacksDisk {
+        observe(.left(error))
+        return 0
+      }
+      let queued = try await store.queuedCount(pipeline: file.name)
+      let free = room.mostQueued - queued
+      // A queue that was full is let run down somewhat, so that not every document makes a pause.
+      if free > 0, !isPaused || queued <= room.mostQueued * 4 / 5 { return min(256, free) }
+      if !isPaused { observe(.paused(room.isFull(queued))) }
+      isPaused = true
+      do { try await clock.sleep(seconds: 0.1) } catch { return 0 }
+    }
+    return 0
+  }
+
   /// The bytes are durable, then the document is, then the source is told. Nil where nothing new came in.
-  private func takeIn(_ arrival: Arrival, by whom: Attribution) async throws(DocketError) -> Document? {
+  private func takeIn(
+    _ arrival: Arrival, from source: any Source, by whom: Attribution
+  ) async throws(DocketError) -> Document? {
     // A run that was killed between the two told nobody.
     if try await store.hasTaken(arrival) {
-      await acknowledge(arrival)
+      await acknowledge(arrival, to: source)
       return nil
     }
     let kept: (digest: ContentDigest, byteCount: Int)
@@ -138,27 +183,33 @@ package struct Runner: Sendable {
       // Whatever its size, it is kept; reading it meets the limit and fails with a code.
       kept = try await blobs.keep(fileAt: arrival.path, limit: .max)
     } catch {
-      guard error.code == .arrivalUnreadable else { throw error }
-      // Another run may have taken it in, and away, in the meantime.
-      if try await !store.hasTaken(arrival) { observe(.left(error)) }
+      guard error.code == .arrivalUnreadable || error.code == .arrivalChanged else { throw error }
+      // Gone, or written to: it is offered again when it is whole. Another run may have taken it in, and away.
+      guard await source.standing(of: arrival) == .unchanged, try await !store.hasTaken(arrival) else { return nil }
+      observe(.left(error))
       return nil
     }
-    let entry = file.sources.first { $0.name == arrival.source }
-    let document = try await store.admit(
-      NewDocument(
-        digest: kept.digest, byteCount: kept.byteCount, name: arrival.name, source: arrival.source,
-        pipeline: file.name, token: arrival.token, sensitivity: entry?.sensitivity ?? .internal), by: whom)
-    // The same bytes were taken away as somebody else's in the moment between: now they are this document's.
-    if await !blobs.holds(kept.digest) { _ = try await blobs.keep(fileAt: arrival.path, limit: .max) }
-    await acknowledge(arrival)
+    // Another file under the same name: what was copied may be either, and the next look takes it.
+    guard await source.standing(of: arrival) != .changed else { return nil }
+    var document: Document?
+    if try await !store.recognizes(arrival, kept.digest) {
+      let new = try await store.admit(
+        NewDocument(
+          digest: kept.digest, byteCount: kept.byteCount, name: arrival.name, source: arrival.source,
+          pipeline: file.name, token: arrival.token, place: arrival.place,
+          sensitivity: file.source(arrival.source)?.sensitivity ?? .internal), by: whom)
+      // The same bytes were taken away as somebody else's in the moment between: now they are this document's.
+      if await !blobs.holds(kept.digest) { _ = try await blobs.keep(fileAt: arrival.path, limit: .max) }
+      // Another run was quicker.
+      if new.arrivedAt == whom.at { document = new }
+    }
+    await acknowledge(arrival, to: source)
     return document
   }
 
   /// The document is safe: a source that cannot put its file away keeps nobody waiting, and nothing comes in twice.
-  private func acknowledge(_ arrival: Arrival) async {
-    do throws(DocketError) {
-      try await sources.first { $0.name == arrival.source }?.acknowledge(arrival)
-    } catch { observe(.left(error)) }
+  private func acknowledge(_ arrival: Arrival, to source: any Source) async {
+    do throws(DocketError) { try await source.acknowledge(arrival) } catch { observe(.left(error)) }
   }
 
   // Work
@@ -226,6 +277,9 @@ private actor BatchProgress {
 
   /// Nothing more can come into the queue from here: what is in hand may hold children.
   var isOver: Bool { isIntakeOver && inHand == 0 }
+
+  /// Something is in hand.
+  var isWorking: Bool { inHand > 0 }
 
   func arrived() { sums.arrived += 1 }
   func intakeEnded() { isIntakeOver = true }

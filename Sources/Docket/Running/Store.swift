@@ -7,12 +7,17 @@ package protocol Store: Sendable {
 
   /// Whether this version of a source's file was taken in before.
   func hasTaken(_ arrival: Arrival) async throws(DocketError) -> Bool
+  /// Whether a file with these bytes was taken in from the arrival's `place` before: the same file under a new token,
+  /// which is known from now on.
+  func recognizes(_ arrival: Arrival, _ digest: ContentDigest) async throws(DocketError) -> Bool
   /// Makes a document of an arrival whose bytes are durable. The same bytes taken in before by the same pipeline
   /// make it a `duplicate` of the first; the same token twice gives the document it gave before.
   func admit(_ arrival: NewDocument, by whom: Attribution) async throws(DocketError) -> Document
 
   // Work
 
+  /// Documents that wait for a worker.
+  func queuedCount(pipeline: String) async throws(DocketError) -> Int
   /// Queued documents, oldest first, each claimed with a fence higher than any before; those of dead owners too.
   func claim(pipeline: String, limit: Int, owner: LeaseOwner, by whom: Attribution) async throws(DocketError) -> [Lease]
   /// Saves what became of a document, its children, record and deliveries, links it to its kin, and settles what

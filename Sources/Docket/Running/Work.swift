@@ -25,12 +25,15 @@ package struct NewDocument: Hashable, Sendable {
   package var pipeline: String
   /// Nil where no source must be told.
   package var token: String?
+  /// As in the arrival.
+  package var place: String?
   package var sensitivity: Sensitivity
 
   package init(
     digest: ContentDigest, byteCount: Int, name: String, source: String, pipeline: String, token: String?,
-    sensitivity: Sensitivity
+    place: String? = nil, sensitivity: Sensitivity
   ) {
+    self.place = place
     self.digest = digest
     self.byteCount = byteCount
     self.name = name

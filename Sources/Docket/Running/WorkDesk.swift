@@ -90,7 +90,10 @@ package struct WorkDesk: Sendable {
   /// settings, and the pipeline but for the proofs in force.
   package var combination: ContentDigest {
     get async throws(DocketError) {
-      let sources = file.sources.map { "\($0.languages) \(String(describing: $0.dates))" }.joined(separator: "\n")
+      let sources = file.sources.map { entry in
+        let hints = entry.subfolders.map { " \($0.name) \($0.contract ?? "") \($0.sender ?? "")" }.joined()
+        return "\(entry.languages) \(String(describing: entry.dates))\(hints)"
+      }.joined(separator: "\n")
       return .joining([
         try await reader.fingerprint, ContentDigest(of: settings.fingerprintText), ContentDigest(of: sources),
         pipeline.combination,
@@ -108,10 +111,7 @@ package struct WorkDesk: Sendable {
   }
 
   private func context(of document: Document, in cover: Cover?) -> Context {
-    let entry = file.sources.first { $0.name == document.source }
-    var context = Context(
-      document: document.id, digest: document.digest, name: document.name, source: document.source, cover: cover,
-      sensitivity: document.sensitivity, dates: entry?.dates)
+    var context = Context(of: document, in: file, cover: cover)
     context.isPart = document.part?.isStretch ?? false
     return context
   }
@@ -130,7 +130,7 @@ package struct WorkDesk: Sendable {
   private func read(_ document: Document, into work: inout StoredWork) async throws(DocketError) -> Reading {
     var settings = settings
     settings.limits = file.limits
-    if let languages = file.sources.first(where: { $0.name == document.source })?.languages, !languages.isEmpty {
+    if let languages = file.source(document.source)?.languages, !languages.isEmpty {
       settings.languages = languages
     }
     let key = ContentDigest.joining([

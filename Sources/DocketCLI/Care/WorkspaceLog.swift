@@ -87,6 +87,7 @@ extension WorkspaceLog {
         json.member("code", code)
       }
     case .left(let error): write(.warning, "left") { $0.member("code", error.code.id) }
+    case .paused(let error): write(.warning, "paused") { $0.member("code", error.code.id) }
     case .delivery(let entry, let error):
       write(error == nil ? .info : .warning, "delivery") { json in
         json.member("document", entry.document.hex)

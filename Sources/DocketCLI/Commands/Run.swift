@@ -60,6 +60,8 @@ struct RunCommand: AsyncParsableCommand {
     let standings = try await office.proveWhatCanBe(file)
     for line in ProofText(output: output).changes(standings) { output.note("docket: \(line)") }
     let runner = try office.runner(file, sources: sources, proofs: try await office.proofsInForce(file)) { step in
+      // That many wait is what a long run is.
+      if case .paused = step { return }
       if let trouble = troubles.hear(step) { output.note((output.isInteractive ? "\r\u{1B}[K" : "") + trouble) }
       guard case .worked(let document, let state, let code) = step else { return }
       if output.isJSON { ChangeLine(document: document, state: state, errorCode: code).show(output, "") }
@@ -170,4 +172,9 @@ private actor GivenFiles: Source {
   func acknowledge(_ arrival: Arrival) async throws(DocketError) {}
   func offerAgain() {}
   func refusals() -> [DocketError] { [] }
+
+  func standing(of arrival: Arrival) async -> ArrivalStanding {
+    guard let token = try? FileBytes.token(of: arrival.path) else { return .gone }
+    return token == arrival.token ? .unchanged : .changed
+  }
 }

@@ -19,9 +19,7 @@ struct ReviewedDocuments {
     var vendor: String
 
     func context(in file: PipelineFile) -> Context {
-      Context(
-        document: document.id, digest: document.digest, name: document.name, source: document.source,
-        sensitivity: document.sensitivity, dates: file.sources.first { $0.name == document.source }?.dates)
+      Context(of: document, in: file)
     }
   }
 

@@ -6,6 +6,15 @@ struct ErrorReport: Error {
 
   init(_ errors: [DocketError]) { self.errors = errors }
 
+  /// Whatever was thrown, as far as it can be told.
+  init(of error: any Error) {
+    if let report = error as? ErrorReport {
+      self = report
+    } else {
+      errors = [(error as? DocketError) ?? DocketError(.unexpected, "Something unexpected.", cause: "\(error)")]
+    }
+  }
+
   /// Of the first mistake; `unexpected` where there is none.
   var exitCode: ExitCode { errors.first.map { ExitCode(of: $0.code) } ?? .unexpected }
 

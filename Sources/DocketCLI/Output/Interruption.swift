@@ -7,6 +7,13 @@ final class StopRequest: Sendable {
   private let flag = Mutex(false)
   var isRequested: Bool { flag.withLock { $0 } }
   func request() { flag.withLock { $0 = true } }
+  /// Whether it was asked for; not any more afterwards.
+  func take() -> Bool {
+    flag.withLock { flag in
+      defer { flag = false }
+      return flag
+    }
+  }
 }
 
 /// Ctrl-C and SIGTERM: the first asks the work to finish what is in hand, the second ends the process.
@@ -21,7 +28,7 @@ enum Interruption {
   ) async throws -> Value {
     let stop = StopRequest()
     let task = Task { try await work(stop) }
-    let watch = SignalWatch { isFirst in
+    let watch = SignalWatch([SIGINT, SIGTERM]) { _, isFirst in
       guard isFirst else { ExitCode.interrupted.leave() }
       output.note("docket: Stopping after what is in hand; once more stops now. \(advice)")
       stop.request()
@@ -34,20 +41,59 @@ enum Interruption {
   }
 }
 
-/// Hears SIGINT and SIGTERM on a queue of its own.
+extension Interruption {
+  /// For services: the first signal asks the work to finish what is in hand, and after the grace ends it; SIGTERM is
+  /// how a service is stopped, and ends well.
+  /// - Parameters:
+  ///   - reload: called for each SIGHUP.
+  /// - Throws: what the work throws, and `ExitCode.interrupted` after Ctrl-C.
+  static func serving(
+    _ output: Output, advice: String, grace: Double = 5, reload: @escaping @Sendable () -> Void,
+    _ work: @escaping @Sendable (StopRequest) async throws -> Void
+  ) async throws {
+    let stop = StopRequest()
+    let wasTyped = StopRequest()
+    let task = Task { try await work(stop) }
+    let watch = SignalWatch([SIGINT, SIGTERM]) { number, isFirst in
+      guard isFirst else { ExitCode.interrupted.leave() }
+      output.note("docket: Stopping after what is in hand; once more stops now. \(advice)")
+      if number == SIGINT { wasTyped.request() }
+      stop.request()
+      Task {
+        try? await Task.sleep(for: .seconds(grace))
+        task.cancel()
+      }
+    }
+    let hangUps = SignalWatch([SIGHUP]) { _, _ in reload() }
+    let result = await task.result
+    _ = hangUps.end()
+    let wasInterrupted = watch.end()
+    // What was in hand when the time was over is worked on anew by the next start.
+    if wasInterrupted {
+      if wasTyped.isRequested { throw ExitCode.interrupted }
+      return
+    }
+    try result.get()
+  }
+}
+
+/// Hears signals on a queue of its own.
 private final class SignalWatch: Sendable {
   // Set once; sources may be cancelled from any thread, which the library does not declare.
   private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
   private let count = SignalCount()
 
-  /// - Parameter heard: called with true for the first signal.
-  init(_ heard: @escaping @Sendable (Bool) -> Void) {
+  private let numbers: [Int32]
+
+  /// - Parameter heard: called with the signal, and true for the first.
+  init(_ numbers: [Int32], _ heard: @escaping @Sendable (Int32, Bool) -> Void) {
+    self.numbers = numbers
     let queue = DispatchQueue(label: "docket.signals")
     let count = count
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { heard(count.raise() == 1) }
+      source.setEventHandler { heard(number, count.raise() == 1) }
       source.resume()
       return source
     }
@@ -56,8 +102,7 @@ private final class SignalWatch: Sendable {
   /// Stops hearing; true if a signal came.
   func end() -> Bool {
     for source in sources { source.cancel() }
-    signal(SIGINT, SIG_DFL)
-    signal(SIGTERM, SIG_DFL)
+    for number in numbers { signal(number, SIG_DFL) }
     return count.value > 0
   }
 }

@@ -27,9 +27,12 @@ final class Troubles: Sendable {
     switch step {
     case .left(let error):
       return heard.withLock {
-        $0.files += 1
+        // Such files were taken in; they only stay where they are.
+        if error.code != .inboxReadOnly { $0.files += 1 }
         return Troubles.once(error.description, error, &$0.said)
       }
+    case .paused(let error):
+      return heard.withLock { Troubles.once(error.code.id, error, &$0.said) }
     case .delivery(let entry, nil):
       heard.withLock {
         $0.waiting[entry.destination]?.remove(entry.key)

@@ -63,9 +63,10 @@ struct ExtractTask: Sendable {
         ReadableFile(path: visit.path, name: visit.name), settings: settings, into: sink)
       let read = Progress.now
       let reading = await sink.reading(summary)
-      let context = Context(
+      var context = Context(
         digest: line.digest ?? ContentDigest(of: ""), name: visit.name, source: source?.name, cover: visit.cover,
-        sensitivity: source?.sensitivity ?? .internal, dates: source?.dates)
+        sensitivity: source?.sensitivity ?? .internal)
+      context.heed(source)
       line.reading = reading
       line.understood = try await pipeline.run(reading, in: context)
       line.timing = .init(read: read - began, readCPU: summary.cpuSeconds, extract: Progress.now - read)

@@ -16,14 +16,16 @@ struct RunPlan {
       while !stop.isRequested {
         let arrivals = try await source.arrivals(limit: 64)
         if arrivals.isEmpty { break }
-        let files = try await fresh(arrivals)
-        let task = try task(for: source.name, proofs: proofs)
         let width = try office.settings.workers() * 2
-        try await OrderedWork.run(files, width: width, stop: stop, work: task.understand) { input, result in
-          await progress.advance(current: input.shown, failed: !result.failures.isEmpty)
-          await progress.finish()
-          count += result.outcomes.count
-          output.raw(result.printed)
+        for name in Set(arrivals.map(\.source)).sorted() {
+          let files = try await fresh(arrivals.filter { $0.source == name })
+          let task = try task(for: name, proofs: proofs)
+          try await OrderedWork.run(files, width: width, stop: stop, work: task.understand) { input, result in
+            await progress.advance(current: input.shown, failed: !result.failures.isEmpty)
+            await progress.finish()
+            count += result.outcomes.count
+            output.raw(result.printed)
+          }
         }
       }
       for error in await source.refusals() { output.note(ErrorReport([error]).text) }
@@ -47,7 +49,7 @@ struct RunPlan {
   private func task(for source: String, proofs: [Proof]) throws -> ExtractTask {
     var settings = try office.settings.reading()
     settings.limits = file.limits
-    let entry = file.sources.first { $0.name == source }
+    let entry = file.source(source)
     if let languages = entry?.languages, !languages.isEmpty { settings.languages = languages }
     let output = output
     return ExtractTask(

@@ -105,9 +105,7 @@ struct ReviewDesk: Sendable {
     let facts = ReadingFacts(
       of: reading ?? Reading(mediaType: "", content: .pages([])),
       classification: work?.classification ?? Classification(contract: contract.reference, confidence: 1))
-    let context = Context(
-      document: document.id, digest: document.digest, name: document.name, source: document.source,
-      cover: cover, sensitivity: document.sensitivity)
+    let context = Context(of: document, in: file, cover: cover)
     let codes = Set(contract.checks.map(\.code))
     return { record in
       var checked = record
@@ -279,9 +277,7 @@ struct ReviewDesk: Sendable {
       ? pipeline.classify.contracts : pipeline.classify.contracts + [contract]
     pipeline.classify = ClassifyStage(
       Classifier(words: office.library.words), contracts: contracts, stated: contract.reference)
-    var context = Context(
-      document: document.id, digest: document.digest, name: document.name, source: document.source,
-      sensitivity: document.sensitivity)
+    var context = Context(of: document, in: file)
     // What a person says what it is, is not taken apart; it may still be asked about.
     context.isPart = true
     guard case .record(let result) = try await pipeline.run(reading, in: context) else { return document.state }

@@ -33,6 +33,14 @@ struct Office: Sendable {
       log: WorkspaceLog(docket: "\(folder)/.docket", correlation: ProcessOwner.newID().hex, settings: settings))
   }
 
+  /// The same with what people have written since: settings, contracts, policies, words.
+  func renewed(_ common: CommonOptions, flags: [Setting: String?]) throws -> Office {
+    let settings = try common.settings(flags, workspace: folder)
+    return Office(
+      folder: folder, settings: settings, library: try LibraryFolder.load(settings, workspace: folder), store: store,
+      blobs: blobs, reader: reader, log: log)
+  }
+
   /// All pipelines, by name; every mistake together.
   func pipelines() throws -> [PipelineFile] {
     var mistakes: [Mistake] = []
@@ -85,7 +93,7 @@ struct Office: Sendable {
   }
 
   func runner(
-    _ file: PipelineFile, sources: [any Source], proofs: [Proof],
+    _ file: PipelineFile, sources: [any Source], proofs: [Proof], lingers: Double = 0,
     observe: @escaping @Sendable (Runner.RunStep) -> Void
   ) throws -> Runner {
     let workers = try settings.workers()
@@ -95,6 +103,7 @@ struct Office: Sendable {
       file: file, desk: desk, store: store, blobs: blobs, sources: sources,
       destinations: try file.destinations.map { try Connectors.destination($0, workspace: folder) },
       forms: try forms(of: file), clock: SystemClock(), owner: ProcessOwner.current, lanes: workers,
+      room: try settings.room(folder), lingers: lingers,
       observe: { step in
         log.hear(step)
         observe(step)

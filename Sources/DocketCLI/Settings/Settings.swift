@@ -1,8 +1,10 @@
 import Docket
+import Glibc
 
 /// The closed list of what can be set by flag, environment, workspace file or user file.
 enum Setting: String, CaseIterable, Sendable {
-  case workers, languages, ocr, psm, color, share
+  case workers, languages, ocr, psm, color, share, queue
+  case diskReserve = "disk-reserve"
   case logLevel = "log-level"
 
   /// `DOCKET_LOG_LEVEL`.
@@ -22,6 +24,8 @@ enum Setting: String, CaseIterable, Sendable {
     case .color: "auto"
     case .share: "auto"
     case .logLevel: "warning"
+    case .queue: "1000"
+    case .diskReserve: "200"
     }
   }
 
@@ -35,7 +39,19 @@ enum Setting: String, CaseIterable, Sendable {
     case .color: "Colors: auto, always or never."
     case .share: "The folder with contracts, models and policies; auto: beside the program."
     case .logLevel: "What is logged to standard error."
+    case .queue: "How many documents may wait; while more do, nothing is taken in."
+    case .diskReserve: "Megabytes that stay free on the workspace's disk; with less, nothing is taken in."
     }
+  }
+}
+
+/// The disk that a folder is on.
+enum Disk {
+  /// In bytes, for this user; nil where it cannot be asked.
+  static func free(_ folder: String) -> Int? {
+    var status = statvfs()
+    guard statvfs(folder, &status) == 0 else { return nil }
+    return Int(status.f_bavail) * Int(status.f_frsize)
   }
 }
 
@@ -107,6 +123,14 @@ struct Settings: Sendable {
   /// How many documents are read at once.
   func workers() throws(DocketError) -> Int {
     try number(.workers, in: 1...256) ?? Program.processorCount
+  }
+
+  /// When nothing more is taken in.
+  /// - Parameter folder: on the disk that must have room.
+  func room(_ folder: String) throws(DocketError) -> IntakeRoom {
+    IntakeRoom(
+      mostQueued: try number(.queue, in: 1...1_000_000) ?? 1000,
+      leastFreeBytes: (try number(.diskReserve, in: 0...10_000_000) ?? 200) << 20, freeBytes: { Disk.free(folder) })
   }
 
   /// Tesseract's names.

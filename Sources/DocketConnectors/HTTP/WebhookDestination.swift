@@ -30,7 +30,7 @@ package actor WebhookDestination: Destination {
   }
 
   package init(
-    name: String, settings: Settings, now: @escaping @Sendable () -> Double = FolderSource.systemTime
+    name: String, settings: Settings, now: @escaping @Sendable () -> Double = FolderClocks.systemDay
   ) {
     self.name = name
     self.settings = settings

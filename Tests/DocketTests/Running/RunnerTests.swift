@@ -116,6 +116,35 @@ import Testing
     #expect(try await office.states() == [.delivered: 2, .expanded: 3, .failed: 2])
   }
 
+  @Test("what a source says of its folder holds for what comes from there")
+  func hints() async throws {
+    var entry = SamplePipeline.file().sources[0]
+    entry.subfolders = [.init(name: "acme", contract: "thing", sender: "ap@acme.example")]
+    var file = SamplePipeline.file()
+    file.sources = [entry]
+    let document = Document(
+      id: DocumentID(hex: "1"), arrival: 1, digest: ContentDigest(of: ""), byteCount: 0, name: "a",
+      source: "inbox/acme", pipeline: "office", arrivedAt: 0)
+    let context = Context(of: document, in: file)
+    #expect(context.cover?.sender == "ap@acme.example" && context.stated == "thing")
+    let pipeline = SamplePipeline.pipeline(to: [])
+    let reading = Reading(mediaType: "text/plain", content: .text(TextReading(text: "no words that fit")))
+    guard case .record(let result) = try await pipeline.run(reading, in: context) else {
+      return #expect(Bool(false), "what a folder states is not found out")
+    }
+    #expect(result.classification.evidence == ["stated"])
+    let holding = Reading(
+      mediaType: "text/plain", content: .text(TextReading(text: "no words")),
+      members: [Member(part: PartPath("attachment/1"), name: "a", digest: ContentDigest(of: ""), byteCount: 0)])
+    guard case .unknown = try await pipeline.run(holding, in: context) else {
+      return #expect(Bool(false), "a container is no such thing itself")
+    }
+    let facts = ReadingFacts(of: reading, classification: result.classification)
+    for (name, holds) in [("inbox", true), ("inbox/acme", true), ("acme", false)] {
+      #expect(Condition.source([name]).holds(for: result.record, facts: facts, in: context) == holds)
+    }
+  }
+
   @Test("one bad document never stops the run")
   func badDocuments() async throws {
     let office = try Office()
