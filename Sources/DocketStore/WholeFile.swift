@@ -159,6 +159,12 @@ enum WholeFile {
     }
   }
 
+  /// Whether its disk has no room for anything.
+  static func isFull(_ folder: String) -> Bool {
+    var disk = statvfs()
+    return statvfs(PathText.systemName(folder), &disk) == 0 && Int(disk.f_bavail) * Int(disk.f_frsize) < 65_536
+  }
+
   static func byteCount(of path: String) -> Int? {
     var status = stat()
     return lstat(PathText.systemName(path), &status) == 0 ? Int(status.st_size) : nil
