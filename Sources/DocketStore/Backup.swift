@@ -117,7 +117,7 @@ package struct Backup: Sendable {
       }
     }
     try WholeFile.makeFolders(String(place[..<place.lastIndex(of: "/")!]))
-    guard let copied = try WholeFile.copy(source, to: place, expecting: digest) else { return nil }
+    guard let copied = try WholeFile.copy(source, to: place, expecting: digest, syncedLater: true) else { return nil }
     made.newBytes += copied.byteCount
     return BackupManifest.Part(digest: key ?? copied.digest, byteCount: copied.byteCount)
   }

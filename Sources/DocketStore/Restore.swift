@@ -71,7 +71,7 @@ package struct Restore: Sendable {
 
   private func copy(_ source: String, to place: String, _ digest: ContentDigest?) throws(DocketError) {
     try WholeFile.makeFolders(String(place[..<place.lastIndex(of: "/")!]))
-    guard try WholeFile.copy(source, to: place, expecting: digest) != nil || digest == nil else {
+    guard try WholeFile.copy(source, to: place, expecting: digest, syncedLater: true) != nil || digest == nil else {
       throw DocketError(
         .backupDamaged, "The original \(digest?.hex.prefix(12) ?? "") in the backup is missing or not what was written."
       )

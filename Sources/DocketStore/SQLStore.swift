@@ -23,9 +23,15 @@ package struct SQLStore: Store {
     path: String, isAlive: @escaping @Sendable (LeaseOwner) -> Bool = ProcessOwner.isAlive,
     newID: @escaping @Sendable () -> DocumentID = ProcessOwner.newID, migrations: [Migrations.Step]
   ) async throws(DocketError) -> SQLStore {
-    let lock = try StoreLock(in: String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    let lock = try StoreLock(in: folder)
     try lock.share()
-    let database = try await SQLiteDatabase.open(path: path)
+    let database: SQLiteDatabase
+    do { database = try await SQLiteDatabase.open(path: path) } catch {
+      // SQLite tells a disk without room for its shared memory as one that cannot be read.
+      guard error.code == .fileSystem, WholeFile.isFull(folder) else { throw error }
+      throw DocketError(.diskFull, "The disk is full; the store cannot be opened.", cause: error.cause)
+    }
     try await upgrade(database, at: path, lock: lock, by: migrations)
     return SQLStore(database: database, isAlive: isAlive, newID: newID, lock: lock)
   }

@@ -23,10 +23,12 @@ enum WholeFile {
 
   /// Copies a file to where none is, unless its bytes are others than they should be.
   ///
-  /// - Parameter expected: nil: whatever they are.
+  /// - Parameters:
+  ///   - expected: nil: whatever they are.
+  ///   - isLater: whether somebody syncs the disk as a whole before anybody relies on it.
   /// - Returns: nil where there is no such file, or its bytes are others.
   static func copy(
-    _ source: String, to target: String, expecting expected: ContentDigest?
+    _ source: String, to target: String, expecting expected: ContentDigest?, syncedLater isLater: Bool = false
   ) throws(DocketError) -> (digest: ContentDigest, byteCount: Int)? {
     let from = open(PathText.systemName(source), O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
     guard from >= 0 else { return nil }
@@ -41,7 +43,7 @@ enum WholeFile {
         unlink(PathText.systemName(aside))
         return nil
       }
-      try settle(to, aside, at: target)
+      try settle(to, aside, at: target, isSynced: !isLater)
       return made
     } catch {
       unlink(PathText.systemName(aside))
@@ -96,8 +98,11 @@ enum WholeFile {
     }
   }
 
-  private static func settle(_ descriptor: Int32, _ aside: String, at target: String) throws(DocketError) {
-    guard fsync(descriptor) == 0, rename(PathText.systemName(aside), PathText.systemName(target)) == 0 else {
+  private static func settle(
+    _ descriptor: Int32, _ aside: String, at target: String, isSynced: Bool = true
+  ) throws(DocketError) {
+    guard !isSynced || fsync(descriptor) == 0, rename(PathText.systemName(aside), PathText.systemName(target)) == 0
+    else {
       throw failure("write", target)
     }
   }
@@ -157,6 +162,12 @@ enum WholeFile {
     case S_IFDIR: return .folder
     default: return .other
     }
+  }
+
+  /// Whether its disk has no room for anything.
+  static func isFull(_ folder: String) -> Bool {
+    var disk = statvfs()
+    return statvfs(PathText.systemName(folder), &disk) == 0 && Int(disk.f_bavail) * Int(disk.f_frsize) < 65_536
   }
 
   static func byteCount(of path: String) -> Int? {

@@ -69,6 +69,11 @@ import Testing
         && verified.output.contains("all is well"))
     let aside = try #require(scratch.names("office").first { $0.hasPrefix(".docket.before-restore-") })
     #expect(scratch.exists("office/\(aside)/store.sqlite"), "what was there is kept")
+    // A new place is ready for work.
+    let elsewhere = scratch.path("elsewhere")
+    #expect(try run("restore", scratch.path("safe"), "--workspace", elsewhere).status == 0)
+    #expect(try run("run", "--workspace", elsewhere).output.contains("nothing to do"))
+    #expect(try run("verify", "--workspace", elsewhere).status == 0)
   }
 
   @Test("a damaged original is found, and the command that the error names mends it")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Docket
+import DocketConnectors
 import DocketStore
 
 /// `docket restore BACKUP`: a workspace as it was.
@@ -66,6 +67,7 @@ struct RestoreCommand: AsyncParsableCommand {
     let manifest = try folder.manifest(at)
     let aside = "\(target)/.docket.before-restore-\(BackupName.stamp())"
     let wasThere = try restore.whole(manifest, aside: aside)
+    if !wasThere { try makeInboxes(in: target) }
     let room = try await StoreRoom.open(WorkspaceOptions(folder: target))
     try await room.store.note(.restored, of: nil, detail: manifest.name, by: room.attribution())
     room.log("restored") { $0.member("name", manifest.name) }
@@ -86,6 +88,16 @@ struct RestoreCommand: AsyncParsableCommand {
   private func place() throws -> String {
     if let workspace { return FileBytes.absolute(workspace) }
     return Workspace.nearest() ?? FileBytes.absolute(".")
+  }
+
+  /// A new place has no folders yet that the pipelines look into.
+  private func makeInboxes(in target: String) throws {
+    for file in try LibraryFolder.written(in: "\(target)/pipelines") {
+      for source in PipelineFile.load(file).value?.sources ?? [] {
+        guard source.kind == "folder", let path = source.settings["path"], !path.hasPrefix("/") else { continue }
+        try FileCalls.makeFolder("\(target)/\(path)")
+      }
+    }
   }
 
   private func putBack(_ folder: BackupFolder, _ output: Output) async throws {

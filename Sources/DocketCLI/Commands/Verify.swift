@@ -14,7 +14,7 @@ struct VerifyCommand: AsyncParsableCommand {
       `--absent TEXT` for a text that must stand nowhere. Exit code 16: something is wrong.
       """)
 
-  @Flag(help: "Only look whether originals are there; do not read them.")
+  @Flag(help: "Only look whether originals are there, and leave readings out.")
   var quick = false
 
   @Option(help: ArgumentHelp("A seal that an earlier `verify` or backup told.", valueName: "number:seal"))
