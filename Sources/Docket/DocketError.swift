@@ -11,6 +11,8 @@ package struct DocketError: Error, Sendable, CustomStringConvertible {
   package var document: DocumentID?
   /// Seconds before which trying again is not wanted, where who failed says so.
   package var retryAfter: Double?
+  /// Not this record is the trouble: nothing will be taken just now.
+  package var isAway = false
 
   package init(
     _ code: ErrorCode, _ sentence: String, hint: String? = nil, cause: String? = nil, stage: String? = nil,

@@ -22,7 +22,7 @@ package enum LookUpFile {
         .badConfiguration, "The look-up `\(entry.name)` names `\(PathText.shown(path))`, which is no file.")
     }
     let token = FolderSource.token(status)
-    let key = "\(path)\n\(entry.table ?? "")"
+    let key = "\(path)\n\(entry.table ?? "")\n\(legalForms.joined(separator: "\n"))"
     let known = kept.withLock { $0[key] }
     let table: LookUpTable
     if let known, known.token == token {

@@ -44,7 +44,7 @@ extension SQLStore {
       case .done:
         let kind: Event.Kind = entry.operation == .retract ? .retracted : .delivered
         try connection.record(kind, of: entry.document, detail: entry.destination, by: whom)
-      case .later: break
+      case .later, .postponed: break
       case .givenUp(let code): try connection.record(.undelivered, of: entry.document, detail: code, by: whom)
       }
       try connection.settleDocument(entry.document)
@@ -65,6 +65,8 @@ extension SQLConnection {
       case .later(let at, let code, let notBefore):
         ("next_at = ?, error_code = ?, not_before = ?", [.real(at), .text(code), SQLValue(notBefore)])
       case .givenUp(let code): ("state = 'given-up', error_code = ?", [.text(code)])
+      case .postponed(let at, let code):
+        ("next_at = ?, error_code = ?, attempts = MAX(attempts - 1, 0)", [.real(at), .text(code)])
       }
     let changed = try execute(
       "UPDATE delivery SET owner = NULL, \(change) WHERE key = ? AND attempts = ? AND state = 'waiting'",

@@ -229,6 +229,10 @@ package actor MemoryStore: Store {
       parcels[index].entry.nextAt = at
       parcels[index].entry.notBefore = notBefore
       parcels[index].entry.errorCode = code
+    case .postponed(let at, let code):
+      parcels[index].entry.nextAt = at
+      parcels[index].entry.errorCode = code
+      parcels[index].entry.attempts -= 1
     case .givenUp(let code):
       parcels[index].entry.state = .givenUp
       parcels[index].entry.errorCode = code

@@ -45,6 +45,13 @@ extension StoreSuite {
       try await store.hurryDeliveries(pipeline: "office")
       #expect(try await due(store, now: 0).count == 1, "it named none this time")
     },
+    Check("a delivery that is postponed is due later, and no try is counted") { store in
+      _ = try await worked(store, "a", .delivering, to: ["ledger"])
+      let entry = try #require(try await due(store).first)
+      try await store.settle(entry, .postponed(to: 1500, errorCode: "destination-unavailable"), by: whom())
+      #expect(try await due(store, now: 1499).isEmpty)
+      #expect(try await due(store, now: 1500).map(\.attempts) == [1])
+    },
     Check("what was lost on the way to a destination is kept with the delivery") { store in
       let document = try await worked(store, "a", .delivering, to: ["ledger"])
       let entry = try #require(try await due(store).first)

@@ -144,4 +144,14 @@ import Testing
     let check = try run("check")
     #expect(check.status == 78 && check.output.contains("office.yaml:6:12:") && check.output.contains("`company`"))
   }
+
+  @Test("a role that nobody has is a mistake, unless the workspace gives no roles at all")
+  func roles() throws {
+    try pipeline(routes: "- { when: { contract: invoice }, approve: finanse, deliver: records }")
+    #expect(try run("check").status == 0)
+    try scratch.write("format: docket/workspace/1\nroles: { finance: [maria] }\n", to: "office/docket.yaml")
+    let check = try run("check")
+    #expect(check.status == 78 && check.output.contains("There is no role `finanse`. Did you mean `finance`?"))
+    #expect(try run("run").status == 78)
+  }
 }

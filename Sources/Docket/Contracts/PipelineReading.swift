@@ -86,9 +86,15 @@ extension PipelineFile {
       value.mistake("A route needs one of `deliver`, `approve`, `review`, `reject`, `notify`.")
     }
     return Route(
-      when: condition, deliver: map[.deliver]?.texts("a destination") ?? [], approve: map[.approve]?.text("a role"),
+      when: condition, deliver: map[.deliver]?.texts("a destination") ?? [], approve: map[.approve].flatMap(role),
       review: map[.review].map(isSaid) ?? false,
       reject: map[.reject].map(isSaid) ?? false, notify: map[.notify]?.texts("whom to tell") ?? [])
+  }
+
+  private static func role(_ value: YAMLValue) -> String? {
+    guard let role = value.text("a role") else { return nil }
+    value.refer(to: role, .role)
+    return role
   }
 
   /// `review: true`; who does not mean it leaves it out.

@@ -66,6 +66,8 @@ package struct Loaded<Value: Sendable>: Sendable {
 package struct Reference: Hashable, Sendable {
   package enum Kind: Hashable, Sendable {
     case contract, vocabulary, policy, mapping
+    /// In a workspace's `roles`, where it has any.
+    case role
     /// A field path that each of these contracts must have.
     case field(contracts: [String])
     /// One that at least one of them must have.

@@ -23,11 +23,13 @@ package struct Courier: Sendable {
   @discardableResult
   func deliverSome(by whom: Attribution) async throws(DocketError) -> Int {
     let entries = try await store.claimDeliveries(pipeline: pipeline, now: clock.now(), limit: 16, owner: owner)
+    // Who is away for one delivery is away for the next: the others of this handful need not wait for it, too.
+    var away: [String: DocketError] = [:]
     for entry in entries {
       var now = whom
       now.at = clock.now()
       do throws(DocketError) {
-        let result = await result(of: entry)
+        let result = await result(of: entry, &away)
         try await store.settle(entry, result, by: now)
         if case .done = result { observe(entry, nil) }
       } catch {
@@ -38,7 +40,13 @@ package struct Courier: Sendable {
     return entries.count
   }
 
-  private func result(of entry: OutboxEntry) async -> DeliveryResult {
+  private func result(of entry: OutboxEntry, _ away: inout [String: DocketError]) async -> DeliveryResult {
+    if let error = away[entry.destination] {
+      observe(entry, error)
+      // The first step, so that these come before the one that was tried.
+      let wait = max(DeliveryBackoff.seconds(after: 1, key: entry.key), error.retryAfter ?? 0)
+      return .postponed(to: clock.now() + wait, errorCode: error.code.id)
+    }
     guard let destination = destinations[entry.destination] else {
       return .givenUp(errorCode: ErrorCode.badConfiguration.id)
     }
@@ -52,6 +60,7 @@ package struct Courier: Sendable {
       return .done(receipt, findings: findings)
     } catch {
       observe(entry, error)
+      if error.isAway { away[entry.destination] = error }
       guard error.isTransient, entry.attempts < DeliveryBackoff.attempts else {
         return .givenUp(errorCode: error.code.id)
       }

@@ -55,6 +55,8 @@ package enum DeliveryResult: Hashable, Sendable {
   /// Tried again at this time, in seconds since 1970; where the destination named one, by nobody before that.
   case later(at: Double, errorCode: String, notBefore: Double? = nil)
   case givenUp(errorCode: String)
+  /// Not tried, since the destination was just found to be away; counts as no try.
+  case postponed(to: Double, errorCode: String)
 }
 
 /// How often and how far apart a delivery is tried: after about 5 s, 10 s, 20 s … up to an hour; 12 times, some six

@@ -74,7 +74,10 @@ struct CheckCommand: AsyncParsableCommand {
       for file in pipelines {
         let loaded = PipelineFile.load(file)
         mistakes += loaded.mistakes + PipelineLint.mistakes(of: loaded, in: known)
-        if let workspace { mistakes += PipelineLint.tableMistakes(of: loaded, workspace: workspace) }
+        guard let workspace else { continue }
+        mistakes += PipelineLint.tableMistakes(of: loaded, workspace: workspace)
+        let roles = WorkspaceFile.load(try CheckCommand.file("\(workspace)/docket.yaml")).value?.roles ?? [:]
+        mistakes += PipelineLint.roleMistakes(of: loaded, roles: roles)
       }
     }
     for mistake in mistakes { show(mistake, output) }

@@ -50,6 +50,7 @@ struct Office: Sendable {
       mistakes += loaded.mistakes
       if let pipeline = loaded.value {
         mistakes += PipelineLint.mistakes(of: loaded, in: library)
+        mistakes += PipelineLint.roleMistakes(of: loaded, roles: try roles())
         found.append(pipeline)
       }
     }
@@ -209,6 +210,14 @@ enum PipelineLint {
           ? nil : missing("field", reference, contracts.compactMap(library.contract).flatMap(\.knownPaths), loaded.file)
       default: nil
       }
+    }
+  }
+
+  /// Roles that nobody has; where the workspace gives none, anybody stands for each.
+  static func roleMistakes(of loaded: Loaded<PipelineFile>, roles: [String: [String]]) -> [Mistake] {
+    loaded.references.compactMap { reference in
+      guard reference.kind == .role, !roles.isEmpty, roles[reference.name] == nil else { return nil }
+      return missing("role", reference, roles.keys.sorted(), loaded.file)
     }
   }
 

@@ -31,6 +31,8 @@ struct WorkspacePlan {
         records: { jsonl: { path: out/records.jsonl } }
         # archive: { folder: { path: out/archive } }      # the originals, each with its record
         # table:   { csv: { path: out/records.csv } }     # one contract a table
+        # ledger:  { sqlite: { path: out/ledger.sqlite } } # tables that grow with the contracts
+        # others: webhook and command; `docket help destination` lists them all
 
       """
     let settings = """

@@ -58,9 +58,11 @@ package actor WebhookDestination: Destination {
       return Receipt(key: delivery.key, place: place)
     case .success(let answer): throw WebhookDestination.refusal(answer, at: place)
     case .failure(let failure):
-      throw DocketError(
+      var error = DocketError(
         failure.isOurs ? .destinationRefused : .destinationUnavailable,
         "The web server \(place) did not take the record: \(failure.meaning).", cause: "libcurl \(failure.code)")
+      error.isAway = !failure.isOurs
+      throw error
     }
   }
 
@@ -69,6 +71,7 @@ package actor WebhookDestination: Destination {
       var error = DocketError(
         .destinationUnavailable, "The web server \(place) answers \(answer.status) and takes nothing just now.")
       error.retryAfter = answer.retryAfter.map { min($0, 86_400) }
+      error.isAway = [429, 503].contains(answer.status)
       return error
     }
     let hint: String? =

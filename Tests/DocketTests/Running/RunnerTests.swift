@@ -243,6 +243,32 @@ import Testing
     #expect(await office.store.record(document.id, version: nil)?.record.version == 1, "nothing changed")
   }
 
+  @Test("one that is away for a delivery is not tried with the next, and left alone for as long as it says")
+  func away() async throws {
+    var office = try Office()
+    let plain = DocketError(.destinationUnavailable, "It is away.")
+    office.destination = ListedDestination(errors: [plain, plain, plain])
+    try await office.put("thing 1", "thing 2", "thing 3")
+    try await office.run()
+    office.clock.advance(by: 7)
+    var full = DocketError(.destinationUnavailable, "It is full.")
+    (full.isAway, full.retryAfter) = (true, 500)
+    office.destination = ListedDestination(errors: [full])
+    try await office.run("r2")
+    #expect(await office.destination.delivered.isEmpty, "one try tells of all")
+    var attempts: [Int] = []
+    for document in await office.store.documents(DocumentQuery()) {
+      attempts += await office.store.deliveries(of: document.id).map(\.attempts)
+    }
+    #expect(attempts.sorted() == [1, 1, 2], "what was not tried is no try")
+    office.clock.advance(by: 499)
+    try await office.run("r3")
+    #expect(await office.destination.delivered.isEmpty)
+    office.clock.advance(by: 2)
+    try await office.run("r4")
+    #expect(try await office.states() == [.delivered: 3])
+  }
+
   @Test("a destination that is away is tried again later, and one that refuses waits for a person")
   func destinations() async throws {
     var office = try Office()
@@ -250,7 +276,7 @@ import Testing
     try await office.put("thing 1")
     try await office.run()
     #expect(try await office.states() == [.delivering: 1])
-    office.clock.advance(by: 6)
+    office.clock.advance(by: 7)
     try await office.run("r2")
     #expect(try await office.states() == [.delivered: 1])
     office.destination = ListedDestination(errors: [DocketError(.destinationRefused, "It is refused.")])
