@@ -80,9 +80,9 @@ struct ServeService: Sendable {
         if let text = troubles.hear(error) { output.note(text) }
         try await Task.sleep(for: .seconds(1))
       }
-      let until = Progress.now + 2
+      let until = Progress.now + 5
       while queue.waiting.isEmpty, Progress.now < until, !stop.isRequested {
-        try await Task.sleep(for: .milliseconds(10))
+        try await Task.sleep(for: .milliseconds(20))
       }
     }
   }

@@ -126,11 +126,11 @@ struct Settings: Sendable {
   }
 
   /// When nothing more is taken in.
-  /// - Parameter folder: on the disk that must have room.
-  func room(_ folder: String) throws(DocketError) -> IntakeRoom {
+  /// - Parameter workspace: its store's disk must have room.
+  func room(_ workspace: String) throws(DocketError) -> IntakeRoom {
     IntakeRoom(
       mostQueued: try number(.queue, in: 1...1_000_000) ?? 1000,
-      leastFreeBytes: (try number(.diskReserve, in: 0...10_000_000) ?? 200) << 20, freeBytes: { Disk.free(folder) })
+      leastFreeBytes: (try number(.diskReserve, in: 0...10_000_000) ?? 200) << 20, freeBytes: { Disk.free("\(workspace)/.docket") })
   }
 
   /// Tesseract's names.
