@@ -65,6 +65,21 @@ import Testing
     #expect(ending.errors.components(separatedBy: "it is looked for again").count == 2, "said once")
   }
 
+  @Test("two pipelines that take from one folder are told of it")
+  func sharedFolder() throws {
+    try scratch.write(
+      scratch.text(pipeline).replacing("pipeline: office", with: "pipeline: other"), to: "office/pipelines/other.yaml")
+    let running = try docket.start(["watch"], in: scratch.path("office"))
+    defer { if running.process.isRunning { running.process.terminate() } }
+    #expect(eventually { running.errors.contains("`office/inbox` and `other/inbox` take files from the same folder") })
+    #expect(eventually { running.errors.contains("Watching office/inbox, other/inbox.") })
+    try scratch.write("nothing that fits", to: "office/inbox/a.txt")
+    #expect(eventually { running.errors.contains("a.txt: review") })
+    running.process.terminate()
+    #expect(running.wait().status == 0)
+    #expect(try docket.run(["status", "--json"], in: scratch.path("office")).output.contains("\"arrived\":1"))
+  }
+
   @Test("a pipeline runs when its time has come, once, however often it was missed")
   func schedule() throws {
     let office = scratch.path("office")

@@ -1,6 +1,7 @@
 import Docket
 import DocketConnectors
 import DocketStore
+import Glibc
 
 /// Watches the sources of pipelines until it is stopped, and tells the system's service manager how it is.
 struct WatchService: Sendable {
@@ -51,9 +52,29 @@ struct WatchService: Sendable {
     let named = try names.isEmpty ? office.pipelines() : names.map { try office.pipeline($0) }
     // Says what to do where the workspace has none.
     let files = try named.isEmpty ? [office.pipeline(nil)] : named
+    for warning in WatchService.shared(files, workspace: office.folder) { output.note("docket: \(warning)") }
     var watches: [PipelineWatch] = []
     for file in files { watches.append(try await PipelineWatch.open(file, office, output, pulse: pulse)) }
     return watches
+  }
+
+  /// Folders that several sources take files away from: each file goes to one of them, and nobody can say to which.
+  private static func shared(_ files: [PipelineFile], workspace: String) -> [String] {
+    var takers: [String: [String]] = [:]
+    for file in files {
+      for source in file.sources where source.settings["then"] != "keep" {
+        guard let path = source.settings["path"] else { continue }
+        let full = path.hasPrefix("/") ? path : "\(workspace)/\(path)"
+        let real = realpath(full, nil).map { pointer in
+          defer { free(pointer) }
+          return String(cString: pointer)
+        }
+        takers[real ?? full, default: []].append("`\(file.name)/\(source.name)`")
+      }
+    }
+    return takers.sorted { $0.key < $1.key }.filter { $0.value.count > 1 }.map { place, names in
+      "\(names.joined(separator: " and ")) take files from the same folder `\(place)`: each file goes to one of them."
+    }
   }
 
   /// Sources, with their pipelines where there are several.

@@ -130,7 +130,8 @@ struct Settings: Sendable {
   func room(_ workspace: String) throws(DocketError) -> IntakeRoom {
     IntakeRoom(
       mostQueued: try number(.queue, in: 1...1_000_000) ?? 1000,
-      leastFreeBytes: (try number(.diskReserve, in: 0...10_000_000) ?? 200) << 20, freeBytes: { Disk.free("\(workspace)/.docket") })
+      leastFreeBytes: (try number(.diskReserve, in: 0...10_000_000) ?? 200) << 20,
+      freeBytes: { Disk.free("\(workspace)/.docket") })
   }
 
   /// Tesseract's names.
