@@ -233,6 +233,7 @@ private struct DisturbedBlobs: BlobStore {
   }
   func keep(bytes: [UInt8]) async throws(DocketError) -> ContentDigest { try await folder.keep(bytes: bytes) }
   func path(of digest: ContentDigest) -> String { folder.path(of: digest) }
+  func holds(_ digest: ContentDigest) async -> Bool { await folder.holds(digest) }
   func reading(_ key: ContentDigest) async throws(DocketError) -> Reading? { try await folder.reading(key) }
   func keep(_ reading: Reading, pageCount: Int, key: ContentDigest) async throws(DocketError) {
     try await folder.keep(reading, pageCount: pageCount, key: key)
