@@ -54,7 +54,8 @@ import Testing
   @Test(
     "finds a vendor by its number or its name, as documents write them",
     arguments: [
-      ("DE 123 456 789", nil, "V1"), ("123456789", nil, "V1"), (nil, "GRAUWALD HANDEL", "V1"),
+      ("DE 123 456 789", nil, "V1"), ("AT123456789", nil, nil), ("AT123456789", "Grauwald Handel", nil),
+      ("123456789", nil, "V1"), (nil, "GRAUWALD HANDEL", "V1"),
       (nil, "Grauwa1d Hande1 GmbH", "V1"), (nil, "Grauwald Hanclel GmbH", "V1"), (nil, "Mueller und Söhne", nil),
       (nil, "Muller & Sohne K.G.", "V2"), (nil, "Handel Grauwald", "V1"), (nil, "Lumiere", "V5"),
       ("FR12345678901", "Something Else", "V5"), (nil, "Blumenhaus Grau", nil), (nil, nil, nil),

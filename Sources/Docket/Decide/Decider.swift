@@ -47,16 +47,16 @@ package struct Decider: Policy {
       decision.reasons.append(Finding("unreadable", .warning, "A page is too hard to read: \(causes)."))
     }
     let route = routes.first { $0.when.holds(for: record, facts: facts, in: context) }
-    let standing = standing(of: record, decision, goes: self.route(decision, route) == .deliver, in: context)
-    decision.standing = standing
-    UnprovenFields(policy: policy, proof: proofs[record.contract], standing: standing).settle(&decision, of: record)
-    decision.reasons += asking(decision)
     decision.reasons += foreignAmounts(in: record, facts: facts, in: context)
     if let route, route.review {
       decision.reasons.append(Finding("route", .note, "The pipeline sends such a record to a person."))
     }
     decision.approval = approval(of: record, route, facts: facts, in: context)
     if let approval = decision.approval { decision.reasons.append(Approval.waits(for: approval.missing(among: [:]))) }
+    let standing = standing(of: record, decision, goes: self.route(decision, route) == .deliver, in: context)
+    decision.standing = standing
+    UnprovenFields(policy: policy, proof: proofs[record.contract], standing: standing).settle(&decision, of: record)
+    decision.reasons += asking(decision)
     decision.destinations = route?.deliver ?? []
     decision.notify = route?.notify ?? []
     decision.route = isUnreadable && policy.unreadable == .reject ? .reject : self.route(decision, route)
@@ -87,7 +87,8 @@ package struct Decider: Policy {
     return Set(paths).sorted().filter { path in !named.contains { $0.path == path && $0.currency == own } }.map {
       path in
       Finding(
-        "other-currency", .warning, "`\(path)` is in another currency than the routes compare it in.", field: path)
+        "other-currency", .warning, "`\(path)` is in another currency than the routes compare it in, or in none.",
+        field: path)
     }
   }
 

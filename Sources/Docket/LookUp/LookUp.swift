@@ -72,7 +72,7 @@ package struct LookUp: Sendable {
   private func outcome(_ text: String, _ own: String, _ type: FieldType) -> Outcome {
     if own.allSatisfy(\.isWhitespace) { return .unsaid }
     guard type.isNamed else {
-      return Set(CodeKey.keys(text)).isDisjoint(with: CodeKey.keys(own)) ? .differs : .same
+      return CodeKey.areSame(text, own) ? .same : .differs
     }
     let likeness = table.nameKey(text).likeness(to: table.nameKey(own))
     return likeness == 1 ? .same : likeness >= LookUp.alike ? .alike(likeness) : .differs

@@ -84,6 +84,13 @@ package struct NameKey: Hashable, Sendable {
 enum CodeKey {
   static func key(_ text: String) -> String { LabelKeyless.compact(text) }
 
+  /// One may lack the country in front; two with different countries are two.
+  static func areSame(_ a: String, _ b: String) -> Bool {
+    let (a, b) = (keys(a), keys(b))
+    guard let first = a.first, let second = b.first else { return false }
+    return first == second || (a.count != b.count && a.last == b.last)
+  }
+
   /// A tax number is written with its country in front or without.
   static func keys(_ text: String) -> [String] {
     let key = key(text)
