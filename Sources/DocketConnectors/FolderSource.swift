@@ -235,7 +235,8 @@ package actor FolderSource: Source {
   /// A second identity for files that stay: a share that is mounted anew has other devices, and perhaps other inodes.
   private func placeToken(_ path: String, _ status: stat) -> String? {
     guard then == .keep || access(folder, W_OK) != 0 else { return nil }
-    let inside = path.dropFirst(folder.count + 1)
+    // By its digest: the store remembers it when the document, and what it was called, are forgotten.
+    let inside = ContentDigest(of: String(path.dropFirst(folder.count + 1))).hex
     return "at:\(status.st_size):\(status.st_mtim.tv_sec).\(status.st_mtim.tv_nsec):\(inside)"
   }
 
