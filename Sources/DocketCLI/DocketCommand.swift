@@ -32,6 +32,7 @@ struct DocketCommand: AsyncParsableCommand {
       PruneCommand.self,
       RecordsCommand.self,
       RestoreCommand.self,
+      RetractCommand.self,
       ReviewCommand.self,
       RunCommand.self,
       RunsCommand.self,

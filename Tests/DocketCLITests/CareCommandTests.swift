@@ -146,6 +146,33 @@ import Testing
     #expect(try run("run").output.contains("nothing to do"), "the inbox still has it, and it is not taken in again")
   }
 
+  @Test("what was delivered is taken back once, waits for a person, and goes anew as the next version")
+  func retracting() throws {
+    try drop("A-1", "A-2")
+    let policy =
+      "format: docket/policy/1\npolicy: quick\nversion: 1\n"
+      + "promise: { wrong_at_most: { records: 2% }, certainty: 95% }\nexact: accept\nhold_for: 0s\n"
+    try scratch.write(policy, to: "office/policies/quick.v1.yaml")
+    let pipeline = scratch.text("office/pipelines/office.yaml")
+      .replacingOccurrences(of: "policy: careful@1", with: "policy: quick@1")
+    try scratch.write(pipeline, to: "office/pipelines/office.yaml")
+    try run("run")
+    #expect(try state("delivered", 2))
+    #expect(try run("retract", "A-1.xml", "-n").errors.contains("would be taken back from records"))
+    #expect(delivered().count == 2)
+    let ending = try run("retract", "A-1.xml")
+    #expect(ending.status == 0 && ending.errors.contains("was taken back from records"), "\(ending.errors)")
+    #expect(delivered().count == 3 && delivered().last?.contains("/retract\"") == true)
+    #expect(try state("delivered", 1) && state("review", 1))
+    let again = try run("retract", "A-1.xml")
+    #expect(again.status == 65 && again.errors.contains("was not delivered: it is review"))
+    #expect(try run("review", "edit", "A-1.xml", "order_reference=PO-9").status == 0)
+    try run("run")
+    #expect(delivered().count == 4 && delivered().last?.contains("/retract\"") == false, "\(delivered())")
+    #expect(try state("delivered", 2))
+    #expect(try run("verify").status == 0)
+  }
+
   @Test("pruned by the pipeline's retention, documents keep their records; what waits for a person is not pruned")
   func pruning() throws {
     try drop("A-1")

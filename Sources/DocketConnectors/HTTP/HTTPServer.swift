@@ -1,3 +1,4 @@
+import CPlatform
 import Dispatch
 package import Docket
 import Glibc
