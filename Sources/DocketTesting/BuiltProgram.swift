@@ -6,8 +6,11 @@ package struct BuiltProgram: Sendable {
 
   package init(_ name: String) { path = BuiltProgram.folder.appending(path: name).path }
 
+  /// Another program, such as a shell that runs the built ones.
+  package init(at path: String) { self.path = path }
+
   /// Where the test bundle was loaded from; the running program is the toolchain's test runner.
-  private static let folder: URL = {
+  package static let folder: URL = {
     let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
     let bundle = maps.split(separator: "\n").first { $0.hasSuffix(".xctest") }.flatMap {
       $0.firstIndex(of: "/").map($0.suffix(from:))

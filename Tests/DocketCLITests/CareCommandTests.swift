@@ -173,6 +173,20 @@ import Testing
     #expect(try run("verify").status == 0)
   }
 
+  @Test("what a restore left beside the workspace still holds what is forgotten, and that is said until it is removed")
+  func forgettingAfterARestore() throws {
+    try drop("A-1")
+    try run("run")
+    try run("backup", scratch.path("safe"))
+    #expect(try run("restore", scratch.path("safe"), "--force").status == 0)
+    let ending = try run("forget", "A-1.xml", "--yes")
+    #expect(ending.status == 16 && ending.errors.contains("remove that folder"), "\(ending)")
+    #expect(try run("verify", "--forgotten").status == 16)
+    let left = try #require(scratch.names("office").first { $0.hasPrefix(".docket.before-restore-") })
+    try FileManager.default.removeItem(at: scratch.url("office/\(left)"))
+    #expect(try run("verify", "--forgotten").status == 0)
+  }
+
   @Test("pruned by the pipeline's retention, documents keep their records; what waits for a person is not pruned")
   func pruning() throws {
     try drop("A-1")

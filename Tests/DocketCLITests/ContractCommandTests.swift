@@ -50,6 +50,33 @@ import Testing
     #expect(try schema["properties"]["fields"]["properties"]["sender.name"]["x-docket-required"] != nil)
   }
 
+  @Test("what is of no contract is told how to go on, and so is a new contract that no pipeline accepts")
+  func newcomers() throws {
+    let scratch = try ScratchFolder()
+    let docket = BuiltProgram("docket")
+    try scratch.write("LIFT CERTIFICATE\nCertificate no: LI-412\n", to: "lift.txt")
+    let unknown = try docket.run(["extract", "lift.txt"], in: scratch.root)
+    #expect(unknown.status == 0 && unknown.errors.contains("`docket contract` lists the contracts"), "\(unknown)")
+    #expect(try docket.run(["init", "office"], in: scratch.root).status == 0)
+    try scratch.write(
+      """
+      format: docket/contract/1
+      contract: lift
+      version: 1
+      summary: A lift was looked at.
+      headings: { en: [lift certificate] }
+      fields: { number: { type: id, labels: { en: [certificate no] } } }
+
+      """, to: "office/contracts/lift.v1.yaml")
+    let idle = try docket.run(["check"], in: scratch.path("office"))
+    #expect(idle.status == 0 && idle.errors.contains("No pipeline accepts `lift`"), "\(idle)")
+    let pipeline = scratch.text("office/pipelines/office.yaml").replacing("accepts: [", with: "accepts: [lift@1, ")
+    try scratch.write(pipeline, to: "office/pipelines/office.yaml")
+    #expect(try docket.run(["check"], in: scratch.path("office")).errors.contains("No pipeline") == false)
+    let known = try docket.run(["extract", "../lift.txt"], in: scratch.path("office"))
+    #expect(known.output.contains("lift@1") && !known.errors.contains("lists the contracts"), "\(known)")
+  }
+
   @Test("a vocabulary that nobody has is a mistake")
   func vocabularies() throws {
     let scratch = try ScratchFolder()

@@ -49,6 +49,7 @@ import Testing
     let away = try run("run")
     #expect(away.status == 15 && away.output.contains("1 being delivered"))
     #expect(away.errors.contains("1 deliveries to `records` wait") && away.errors.contains("(file-system)"))
+    #expect(try run("records", "export", "--format", "csv").output.contains("a.xml,invoice@1,delivering,"))
     try FileManager.default.removeItem(at: scratch.url("office/out"))
     let back = try run("run")
     #expect(back.status == 0 && back.errors.contains("1 documents that had waited reached a destination"))

@@ -96,9 +96,6 @@ struct Oblivion {
     notes += try unlearn(digests)
     for path in room.blobs.keptStores { try FileBytes.remove(path) }
     try await room.store.scrub()
-    for left in RemainsSearch.leftByRestores(in: room.folder) {
-      notes.append("`\(PlainText.oneLine(left))`, left by a restore, still holds it: remove that folder.")
-    }
     return notes
   }
 

@@ -31,11 +31,21 @@ struct RemainsSearch {
     // Written before it was forgotten, so it stands in them as it was.
     found += room.blobs.keptStores.filter { RemainsSearch.writtenAt($0) < erasure.at }
     return found.map { place in
-      DocketError(
-        .erasureIncomplete, "Something of a forgotten document is left in `\(PlainText.oneLine(place))`.",
-        hint: "Type `docket forget \(erasure.document.hex.prefix(8))` again; it takes away what is left.",
-        document: erasure.document)
-    }
+      RemainsSearch.left(
+        place, erasure, "Type `docket forget \(erasure.document.hex.prefix(8))` again; it takes away what is left.")
+    } + copies(of: erasure.digest).map { RemainsSearch.left($0, erasure, "A restore left it: remove that folder.") }
+  }
+
+  /// Copies left by restores that have the original.
+  private func copies(of original: ContentDigest) -> [String] {
+    let inside = room.blobs.path(of: original).dropFirst("\(room.folder)/.docket".utf8.count)
+    return RemainsSearch.leftByRestores(in: room.folder).filter { FileBytes.exists($0 + inside) }
+  }
+
+  private static func left(_ place: String, _ erasure: Erasure, _ hint: String) -> DocketError {
+    DocketError(
+      .erasureIncomplete, "Something of a forgotten document is left in `\(PlainText.oneLine(place))`.", hint: hint,
+      document: erasure.document)
   }
 
   private static func writtenAt(_ path: String) -> Double {

@@ -92,8 +92,20 @@ struct CheckCommand: AsyncParsableCommand {
       output.data(json.text)
     } else {
       output.note("\(written.count) files, \(mistakes.count) mistakes")
+      if files.isEmpty, let workspace { noteIdleContracts(in: written, of: workspace, output) }
     }
     if !mistakes.isEmpty { throw ExitCode.badConfiguration }
+  }
+
+  /// No mistake, but a surprise: contracts of the workspace by which no document of a run can be known.
+  private func noteIdleContracts(in files: [WrittenFile], of workspace: String, _ output: Output) {
+    let pipelines = files.filter { FormatKind(of: $0.text) == .pipeline }.compactMap { PipelineFile.load($0).value }
+    guard !pipelines.isEmpty else { return }
+    let accepted = Set(pipelines.flatMap(\.accepts).compactMap { $0.split(separator: "@").first.map(String.init) })
+    let own = files.filter { $0.path.hasPrefix("\(workspace)/contracts/") }.compactMap { ContractFile.load($0).value }
+    for name in Set(own.map(\.name)).subtracting(accepted).sorted() {
+      output.note("docket: No pipeline accepts `\(name)`: name it in `accepts:` and in a route.")
+    }
   }
 
   private func show(_ mistake: Mistake, _ output: Output) {

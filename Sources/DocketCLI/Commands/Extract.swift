@@ -60,6 +60,7 @@ struct ExtractCommand: AsyncParsableCommand {
       return sum
     }
     output.note(sum.text)
+    if let advice = sum.advice { output.note(advice) }
     if sum.failed > 0 { throw ExitCode.someFailed }
   }
 

@@ -73,7 +73,10 @@ struct RecordsCommand: AsyncParsableCommand {
   struct Export: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "export", abstract: "All records as JSON lines or CSV.",
-      discussion: "--canonical prints what does not depend on when or in what order things ran, sorted.")
+      discussion: """
+        Also those that wait for a person: the CSV's column `state` says so. --canonical prints what does not depend \
+        on when or in what order things ran, sorted.
+        """)
     enum Format: String, CaseIterable, ExpressibleByArgument { case jsonl, csv }
     @Option(help: "jsonl, or csv: a row a record.") var format: Format = .jsonl
     @Flag(help: "Without ids and times, sorted: how two runs are compared.") var canonical = false
@@ -105,7 +108,10 @@ struct RecordsCommand: AsyncParsableCommand {
             RecordPayload(record: record, digest: document.digest, part: document.part, name: document.name).json)
         case .csv:
           let cells =
-            [("document", document.name), ("contract", record.contract.description)]
+            [
+              ("document", document.name), ("contract", record.contract.description),
+              ("state", document.state.rawValue),
+            ]
             + record.fields.map { ($0.path, $0.values.map(\.value.canonical).joined(separator: "; ")) }
           // A new contract begins a new table.
           let names = cells.map(\.0)

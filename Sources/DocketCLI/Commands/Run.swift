@@ -88,7 +88,9 @@ struct RunCommand: AsyncParsableCommand {
     }
     let held = try await office.store.sums().states[.held, default: 0]
     if held > 0 {
-      output.note("docket: \(held) accepted documents are held, so that they can be undone; a later run delivers them.")
+      output.note(
+        "docket: \(held) accepted documents are held, so that they can be undone; "
+          + "a later run delivers them (`hold_for` of the policy `\(file.policy)` says when).")
     }
     for (destination, count) in troubles.destinations.sorted(by: { $0.key < $1.key }) {
       output.note(

@@ -19,6 +19,13 @@ struct OutcomeSum: Sendable {
 
   var failed: Int { total - counts["ok", default: 0] }
 
+  /// What to type where no contract fits; nil where one always did.
+  var advice: String? {
+    guard let count = decisions["unknown"], count > 0 else { return nil }
+    return "docket: `docket contract` lists the contracts, `--contract NAME` says which it is; "
+      + "a new one goes into a workspace's contracts/."
+  }
+
   /// `38 documents: 36 ok, 1 pdf-encrypted, 1 empty-file`.
   var text: String {
     let codes = counts.sorted {

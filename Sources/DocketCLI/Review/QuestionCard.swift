@@ -55,6 +55,9 @@ struct QuestionCard {
     if question.isBlind {
       return "  \(question.path): " + output.styled("what does it say? Enter, then type it", .bold)
     }
+    if question.type == .rows, !question.context.isEmpty {
+      return "  \(question.path): " + output.styled("the rows above", .bold)
+    }
     guard let current = question.current else {
       return "  \(question.path): " + output.styled("nothing found", .yellow)
     }
@@ -92,7 +95,7 @@ struct QuestionCard {
     case "check-failed": "asked because a check does not hold"
     case "doubtful": "asked because Docket is not sure enough"
     case "always": "the policy always asks for it"
-    case "changed": "asked because it differs from what this sender had before"
+    case "changed": "asked because this sender did not have it before"
     default: "asked: \(reason)"
     }
   }

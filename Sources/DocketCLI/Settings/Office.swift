@@ -165,7 +165,9 @@ struct Office: Sendable {
   func document(_ text: String) async throws -> Document {
     let found = try await store.documents(matching: text)
     guard let first = found.first else {
-      throw DocketError(.unknownDocument, "No document is called `\(PlainText.oneLine(text))`.")
+      throw DocketError(
+        .unknownDocument, "No document is called `\(PlainText.oneLine(text))`.",
+        hint: "List them with `docket records list` or `docket status`; names are written whole, as `4711.pdf`.")
     }
     guard found.count == 1 || found.allSatisfy({ $0.state == .duplicate || $0.id == first.id }) else {
       let ids = found.prefix(5).map { String($0.id.hex.prefix(8)) }.joined(separator: ", ")
