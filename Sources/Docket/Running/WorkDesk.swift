@@ -97,7 +97,8 @@ package struct WorkDesk: Sendable {
     get async throws(DocketError) {
       let sources = file.sources.map { entry in
         let hints = entry.subfolders.map { " \($0.name) \($0.contract ?? "") \($0.sender ?? "")" }.joined()
-        return "\(entry.languages) \(String(describing: entry.dates))\(hints)"
+        let mode = entry.ocr.map { " \($0.rawValue)" } ?? ""
+        return "\(entry.languages) \(String(describing: entry.dates))\(mode)\(hints)"
       }.joined(separator: "\n")
       return .joining([
         try await reader.fingerprint, ContentDigest(of: settings.fingerprintText), ContentDigest(of: sources),
@@ -135,9 +136,9 @@ package struct WorkDesk: Sendable {
   private func read(_ document: Document, into work: inout StoredWork) async throws(DocketError) -> Reading {
     var settings = settings
     settings.limits = file.limits
-    if let languages = file.source(document.source)?.languages, !languages.isEmpty {
-      settings.languages = languages
-    }
+    let source = file.source(document.source)
+    if let languages = source?.languages, !languages.isEmpty { settings.languages = languages }
+    if let mode = source?.ocr { settings.mode = mode }
     let key = ContentDigest.joining([
       document.digest, try await reader.fingerprint, ContentDigest(of: settings.fingerprintText),
     ])
