@@ -150,7 +150,7 @@ extension Record {
     return leaves
   }
 
-  /// Fields that were not asked about, as the vendor had the same before. A person may have said otherwise all the same.
+  /// Fields that were not asked about, as the vendor had the same before. A person may have said otherwise.
   fileprivate var pathsAsBefore: Set<String> {
     Set(findings.filter { $0.code == Finding.sameOfVendor }.compactMap(\.field))
   }

@@ -46,7 +46,9 @@ package struct VendorPast: Hashable, Sendable {
   /// What is put on a record before it is decided on; never what the value is.
   func finding(on entry: VendorHabits.Entry) -> Finding {
     guard let newest else {
-      return Finding(Finding.firstOfVendor, .note, "It is the first `\(entry.path)` that is known of this vendor.", field: entry.path)
+      return Finding(
+        Finding.firstOfVendor, .note, "It is the first `\(entry.path)` that is known of this vendor.",
+        field: entry.path)
     }
     guard entry.values.allSatisfy({ value in known.contains { $0.value == value } }) else {
       let day = CalendarDate.text(epoch: newest.since)

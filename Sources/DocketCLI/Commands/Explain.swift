@@ -145,7 +145,8 @@ struct ExplainCommand: AsyncParsableCommand {
     for finding in stored.record.findings where finding.isOfLookUp { output.data("  look-up    \(finding.message)") }
     for finding in stored.record.findings where finding.isOfVendor {
       let known = finding.isOtherOfVendor ? finding.field.flatMap { before[$0]?.value } : nil
-      output.data("  vendor     \(finding.field ?? ""): \(finding.message)" + (known.map { " It was \(PlainText.oneLine($0))." } ?? ""))
+      let what = known.map { " It was \(PlainText.oneLine($0))." } ?? ""
+      output.data("  vendor     \(finding.field ?? ""): \(finding.message)\(what)")
     }
     output.data("  decide     \(stored.decision.route.rawValue)")
     if let standing = stored.decision.standing { output.data("             " + ProofText.words(standing)) }
