@@ -24,8 +24,10 @@ package struct Pipeline: Sendable {
   }
 
   /// What one reading becomes.
+  /// - Parameter history: says what vendors had before.
   package func run(
-    _ reading: Reading, in context: Context, by steps: any Steps = DirectSteps()
+    _ reading: Reading, in context: Context, by steps: any Steps = DirectSteps(),
+    history: any VendorHistory = NoVendorHistory()
   ) async throws(DocketError) -> Understood {
     let splitting = try await steps.step(split, reading, in: context)
     guard splitting.parts.count == 1 else { return .parts(splitting) }
@@ -40,7 +42,9 @@ package struct Pipeline: Sendable {
       normalize,
       .init(reading: reading, contract: contract, classification: classification, extraction: extraction),
       in: context)
-    let record = lookUps.filled(normalized, by: contract, in: context)
+    let filled = lookUps.filled(normalized, by: contract, in: context)
+    let record = try await history.noted(
+      filled, VendorHabits(of: filled, by: contract, watching: decide.watched))
     let facts = ReadingFacts(of: reading, classification: classification)
     let decision = try await steps.step(decide, .init(record: record, facts: facts), in: context)
     return .record(Understood.Result(classification: classification, record: record, decision: decision))

@@ -4,7 +4,7 @@ import Docket
 /// store file of each lies among the tests' fixtures.
 enum Migrations {
   static let all: [Step] = [
-    (1, schema1), (2, schema2), (3, schema3), (4, schema4), (5, schema5),
+    (1, schema1), (2, schema2), (3, schema3), (4, schema4), (5, schema5), (6, schema6),
   ]
   typealias Step = (version: Int, statements: @Sendable (Dialect) -> [String])
 
@@ -33,6 +33,19 @@ enum Migrations {
         try connection.execute("INSERT INTO migration (version) VALUES (?)", .integer(migration.version))
       }
     }
+  }
+
+  /// What vendors had in the fields that are watched for changes; settled ones are those that count.
+  @Sendable private static func schema6(_ dialect: Dialect) -> [String] {
+    [
+      """
+      CREATE TABLE habit (
+        document TEXT NOT NULL REFERENCES document(id), vendor TEXT NOT NULL, path TEXT NOT NULL, value TEXT NOT NULL,
+        settled INTEGER, at REAL, PRIMARY KEY (document, vendor, path, value))
+      """,
+      "CREATE INDEX habit_value ON habit (vendor, path, value, settled) WHERE settled IS NOT NULL",
+      "CREATE INDEX habit_newest ON habit (vendor, path, settled) WHERE settled IS NOT NULL",
+    ]
   }
 
   /// What ids are made of, what was taken away, why runs ended, and what documents cost.

@@ -27,7 +27,10 @@ extension SQLStore: StoreCare {
   package func note(
     _ kind: Event.Kind, of document: DocumentID?, detail: String, by whom: Attribution
   ) async throws(DocketError) {
-    try await write { try $0.record(kind, of: document, detail: detail, by: whom) }
+    try await write { connection in
+      try connection.record(kind, of: document, detail: detail, by: whom)
+      if kind == .retracted, let document { try connection.unsettleHabits(of: document) }
+    }
   }
 
   // Taking away
@@ -54,7 +57,7 @@ extension SQLStore: StoreCare {
             document: id)
         }
         try connection.bury(document, as: .forgotten, by: whom)
-        for table in ["work", "trait", "sketch_band", "sampled", "delivery"] {
+        for table in ["work", "trait", "sketch_band", "habit", "sampled", "delivery"] {
           try connection.execute("DELETE FROM \(table) WHERE document = ?", .text(id.hex))
         }
         try connection.execute("DELETE FROM record WHERE id = ?", .text(id.hex))

@@ -44,10 +44,11 @@ extension SQLStore {
       case .done:
         let kind: Event.Kind = entry.operation == .retract ? .retracted : .delivered
         try connection.record(kind, of: entry.document, detail: entry.destination, by: whom)
+        if kind == .retracted { try connection.unsettleHabits(of: entry.document) }
       case .later, .postponed: break
       case .givenUp(let code): try connection.record(.undelivered, of: entry.document, detail: code, by: whom)
       }
-      try connection.settleDocument(entry.document)
+      try connection.settleDocument(entry.document, at: whom.at)
     }
   }
 }
@@ -77,16 +78,17 @@ extension SQLConnection {
   }
 
   /// A document whose deliveries are all done is delivered; one with a delivery given up waits for a person.
-  fileprivate func settleDocument(_ id: DocumentID) throws {
+  fileprivate func settleDocument(_ id: DocumentID, at time: Double) throws {
     let open = try rows("SELECT state, error_code FROM delivery WHERE document = ? AND state <> 'done'", .text(id.hex))
     if let givenUp = open.first(where: { $0.text("state") == "given-up" }) {
       if !open.contains(where: { $0.text("state") == "waiting" }) {
         try setState(.undelivered, of: id, error: givenUp.text("error_code"))
       }
     } else if open.isEmpty {
-      try execute(
+      let changed = try execute(
         "UPDATE document SET state = 'delivered', error_code = NULL WHERE id = ? AND state IN ('delivering', 'undelivered')",
         .text(id.hex))
+      if changed == 1 { try settleHabits(of: id, at: time) }
     }
   }
 }

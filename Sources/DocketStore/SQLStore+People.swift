@@ -23,6 +23,8 @@ extension SQLStore {
       try connection.record(
         revision.state == .held ? .held : .revised, of: record.id, digest: ContentDigest(of: record.storedJSON),
         detail: revision.state.rawValue, by: whom)
+      try connection.keep(revision.habits, of: record.id)
+      if revision.isAccepted { try connection.settleHabits(of: record.id, at: whom.at) }
     }
   }
 
@@ -38,6 +40,7 @@ extension SQLStore {
         "UPDATE document SET state = ?, error_code = NULL, held_until = NULL WHERE id = ?", .text(state.rawValue),
         .text(document.hex))
       try connection.record(.revised, of: document, detail: state.rawValue, by: whom)
+      if state == .rejected { try connection.unsettleHabits(of: document) }
     }
   }
 
@@ -83,6 +86,7 @@ extension SQLStore {
         throw DocketError(.badInput, "Only failed, waiting, stored or rejected documents are worked anew.")
       }
       try connection.record(.replayed, of: document, by: whom)
+      try connection.unsettleHabits(of: document)
     }
   }
 

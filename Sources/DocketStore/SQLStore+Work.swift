@@ -71,6 +71,7 @@ extension SQLStore {
         throw DocketError(.leaseLost, "Another process has taken over the document.", document: document.id)
       }
       try connection.save(outcome.work, of: document.id)
+      try connection.keep(outcome.work.traits.habits, of: document.id)
       if let record = outcome.record, let decision = outcome.decision {
         let kept = try connection.keep(StoredRecord(record: record, decision: decision), by: whom)
         if outcome.state == .delivering { try connection.queue(decision, of: kept.record, document: document) }

@@ -19,6 +19,8 @@ extension MemoryStore {
     note(
       revision.state == .held ? .held : .revised, of: revision.record.id,
       digest: ContentDigest(of: revision.record.storedJSON), detail: revision.state.rawValue, by: whom)
+    rows[index].habits = revision.habits
+    rows[index].settled = revision.isAccepted ? (log.count, whom.at) : nil
   }
 
   package func move(
@@ -30,6 +32,7 @@ extension MemoryStore {
     rows[index].document.errorCode = nil
     rows[index].heldUntil = nil
     note(.revised, of: document, detail: state.rawValue, by: whom)
+    if state == .rejected { rows[index].settled = nil }
   }
 
   package func divide(_ document: DocumentID, into children: [NewChild], by whom: Attribution) throws(DocketError) {
@@ -66,6 +69,7 @@ extension MemoryStore {
     rows[index].document.state = .queued
     rows[index].document.errorCode = nil
     rows[index].owner = nil
+    rows[index].settled = nil
     note(.replayed, of: document, by: whom)
   }
 

@@ -13,6 +13,9 @@ package actor MemoryStore: Store {
     /// Found when it was finished last.
     var kin: [Kin] = []
     var isSampled = false
+    var habits: VendorHabits?
+    /// The event from which on it is known what the vendor had in it, and its time.
+    var settled: (sequence: Int, at: Double)?
   }
 
   struct Parcel {
@@ -105,6 +108,7 @@ package actor MemoryStore: Store {
     }
     var outcome = outcome
     rows[index].work = outcome.work
+    (rows[index].habits, rows[index].settled) = (outcome.work.traits.habits, nil)
     rows[index].document.duplicateOf = outcome.settle(among: link(index))
     rows[index].document.state = outcome.state
     rows[index].document.errorCode = outcome.error?.code
@@ -225,6 +229,7 @@ package actor MemoryStore: Store {
       parcels[index].entry.errorCode = nil
       note(
         entry.operation == .retract ? .retracted : .delivered, of: entry.document, detail: entry.destination, by: whom)
+      if entry.operation == .retract { rows[try self.index(entry.document)].settled = nil }
     case .later(let at, let code, let notBefore):
       parcels[index].entry.nextAt = at
       parcels[index].entry.notBefore = notBefore
@@ -238,15 +243,16 @@ package actor MemoryStore: Store {
       parcels[index].entry.errorCode = code
       note(.undelivered, of: entry.document, detail: code, by: whom)
     }
-    try settleDocument(entry.document)
+    try settleDocument(entry.document, at: whom.at)
   }
 
-  private func settleDocument(_ id: DocumentID) throws(DocketError) {
+  private func settleDocument(_ id: DocumentID, at time: Double) throws(DocketError) {
     let open = parcels.filter { $0.entry.document == id && $0.entry.state != .done }
     let index = try self.index(id)
     guard [.delivering, .undelivered].contains(rows[index].document.state) else { return }
     if open.isEmpty {
       rows[index].document.state = .delivered
+      if rows[index].settled == nil { rows[index].settled = (log.count, time) }
       rows[index].document.errorCode = nil
     } else if !open.contains(where: { $0.entry.state == .waiting }) {
       rows[index].document.state = .undelivered

@@ -30,7 +30,7 @@ package enum StoreSuite {
     }
   }
 
-  package static let all: [Check] = intake + work + kin + outbox + people + promises + looking
+  package static let all: [Check] = intake + work + kin + outbox + people + promises + vendors + looking
 
   package static let dead = LeaseOwner("boot:1:1")
   package static let alive = LeaseOwner("boot:2:2")

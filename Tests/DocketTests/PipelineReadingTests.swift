@@ -46,6 +46,16 @@ import Testing
     #expect(file.retention == ["originals": "10y"])
   }
 
+  @Test("a source may say which readers read its pictures; a word that is none is a mistake with its place")
+  func ocr() throws {
+    let file = try load(whole.replacing("dates: dmy", with: "dates: dmy, ocr: fast")).get()
+    #expect(file.sources[0].ocr == .fast)
+    #expect(try load(whole).get().sources[0].ocr == nil)
+    let wrong = load(whole.replacing("dates: dmy", with: "dates: dmy, ocr: never"))
+    let mistake = try #require(wrong.mistakes.first)
+    #expect(mistake.place.line == 5 && mistake.message.contains("`never`"), "\(mistake)")
+  }
+
   @Test("a folder's subfolders are sources of their own, with what is known of their files")
   func subfolders() throws {
     let hints = "{ in: { contract: thing }, acme: { sender: ap@acme.example } }"

@@ -27,6 +27,8 @@ package struct PipelineFile: Hashable, Sendable {
     /// Tesseract's names; empty: the workspace's.
     package var languages: [String]
     package var dates: DateOrder?
+    /// Which readers read its pictures; nil: the workspace's setting.
+    package var ocr: ReadingMode?
     /// Folders in it that are sources of their own: `scanner/acme`.
     package var subfolders: [Subfolder] = []
     /// What every document from here is; nil: found out.

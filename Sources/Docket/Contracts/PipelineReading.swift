@@ -49,6 +49,7 @@ extension PipelineFile {
       name: name, kind: kind.rawValue, settings: folder.settings,
       sensitivity: map[.sensitivity]?.word(Sensitivity.self, "a sensitivity") ?? .internal,
       languages: map[.languages]?.texts("a language") ?? [], dates: map[.dates]?.word(DateOrder.self, "an order"))
+    entry.ocr = map[.ocr]?.word(ReadingMode.self, "a way of reading")
     entry.subfolders = folder.subfolders
     return entry
   }
@@ -144,3 +145,4 @@ extension PipelineFile {
 }
 
 extension DateOrder: YAMLKey {}
+extension ReadingMode: YAMLKey {}

@@ -3,11 +3,14 @@ package protocol Policy: Sendable {
   var fingerprint: ContentDigest { get }
   /// The same without the proofs in force: what a proof is of.
   var rules: ContentDigest { get }
+  /// Fields about which it matters what their vendor had before.
+  var watched: Set<String> { get }
   func decide(_ record: Record, facts: ReadingFacts, in context: Context) -> Decision
 }
 
 extension Policy {
   package var rules: ContentDigest { fingerprint }
+  package var watched: Set<String> { [] }
 }
 
 /// What a policy may ask about the document besides its record.
@@ -51,6 +54,7 @@ package struct DecideStage: Stage {
 
   package var fingerprint: ContentDigest { policy.fingerprint }
   package var rules: ContentDigest { policy.rules }
+  package var watched: Set<String> { policy.watched }
 
   package func run(_ input: Input, in context: Context) async throws(DocketError) -> Decision {
     policy.decide(input.record, facts: input.facts, in: context)

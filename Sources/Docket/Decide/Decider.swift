@@ -1,6 +1,6 @@
 /// A policy file at work: which fields are accepted, and where the record goes.
 package struct Decider: Policy {
-  package static let version = "decider 4"
+  package static let version = "decider 5"
   private let policy: PolicyFile
   private let contracts: [ContractReference: Contract]
   private let routes: [PipelineFile.Route]
@@ -22,6 +22,13 @@ package struct Decider: Policy {
   package var fingerprint: ContentDigest {
     let proofs = proofs.values.sorted().map(\.storedJSON).joined(separator: "\n")
     return .joining([rules, ContentDigest(of: proofs)])
+  }
+
+  package var watched: Set<String> {
+    let conditions = routes.map(\.when) + (policy.fourEyes.map { [$0] } ?? [])
+    return conditions.reduce(into: Set(policy.fields.filter { $0.value == .changed }.keys)) {
+      $0.formUnion($1.watched)
+    }
   }
 
   /// Where a route delivers to makes nothing more or less right.
@@ -139,8 +146,8 @@ package struct Decider: Policy {
     switch policy.fields[field.path] ?? policy.fields[name] {
     case .always: return .init(isAccepted: false, reason: "always")
     case .never: return .init(isAccepted: true)
-    case .changed where !field.values.isEmpty && !field.isAnswered && !field.isExact:
-      return .init(isAccepted: false, reason: "changed")
+    case .changed where !field.values.isEmpty && !field.isAnswered:
+      if let decision = newness(field, of: record) { return decision }
     default: break
     }
     if field.isAnswered { return .init(isAccepted: true) }
@@ -153,6 +160,16 @@ package struct Decider: Policy {
       return policy.exact == .accept ? .init(isAccepted: true) : .init(isAccepted: false, reason: "exact")
     }
     return .init(isAccepted: false, reason: UnprovenFields.reason)
+  }
+
+  /// Nil where it does not matter what its vendor had before.
+  private func newness(_ field: RecordField, of record: Record) -> Decision.FieldDecision? {
+    let known = record.findings.first { $0.isOfVendor && $0.field == field.path }?.code ?? Finding.firstOfVendor
+    // Of a structured original the first is taken as it is; a doubt or a failed check is asked about all the same.
+    if known == Finding.firstOfVendor, field.isExact { return nil }
+    guard known == Finding.sameOfVendor else { return .init(isAccepted: false, reason: known) }
+    let isDoubted = record.findings.contains { ($0.asks || $0.level == .error) && $0.field == field.path }
+    return isDoubted ? nil : .init(isAccepted: true)
   }
 
   /// A required leaf (a party's is its name) that is not there is asked; another one only where it may well be there.

@@ -18,7 +18,7 @@ package struct Decision: Hashable, Sendable {
 
   package struct FieldDecision: Hashable, Sendable {
     package var isAccepted: Bool
-    /// Why it is asked, by code: `unproven`, `below-threshold`, `missing`, `check-failed`, `always`.
+    /// Why it is asked, by code: `unproven`, `below-threshold`, `missing`, `check-failed`, `always`, `changed`.
     package var reason: String?
     package init(isAccepted: Bool, reason: String? = nil) {
       self.isAccepted = isAccepted

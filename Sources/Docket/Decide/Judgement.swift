@@ -47,6 +47,16 @@ extension Condition {
     }
   }
 
+  /// Fields that are compared with what their vendor had before.
+  var watched: Set<String> {
+    switch self {
+    case .field(let path, .changed): [path]
+    case .all(let parts), .any(let parts): parts.reduce(into: []) { $0.formUnion($1.watched) }
+    case .not(let part): part.watched
+    default: []
+    }
+  }
+
   /// Fields that are compared as amounts, each with its currency.
   var amounts: [(path: String, currency: String)] {
     switch self {
@@ -64,8 +74,7 @@ extension Condition.Comparison {
     let values = record.compared(at: path)
     switch self {
     case .missing: return Judgement(values.isEmpty)
-    // Without memory of what a sender had before, everything is new.
-    case .changed: return Judgement(!values.isEmpty)
+    case .changed: return Judgement(!values.isEmpty && !record.isAsBefore(at: path))
     case .equals(let text): return Judgement(values.contains { $0.isWritten(text) })
     case .oneOf(let texts): return Judgement(values.contains { value in texts.contains(where: value.isWritten) })
     case .above(let limit, let currency): return amount(values, record, currency) { $0 > limit }
@@ -93,6 +102,16 @@ extension Record {
       table.rows.joined().filter { path == table.path || $0.path == path || $0.path.hasPrefix("\(path).") }
     }
     return (ofFields + ofTables).flatMap { $0.values.map(\.value) }
+  }
+}
+
+extension Record {
+  /// Its vendor had all of it before. Where nobody's past is known, everything is new.
+  func isAsBefore(at path: String) -> Bool {
+    let cells = fields + tables.flatMap { $0.rows.joined() }
+    let paths = Set(
+      cells.filter { !$0.values.isEmpty && ($0.path == path || $0.path.hasPrefix("\(path).")) }.map(\.path))
+    return paths.allSatisfy { path in findings.contains { $0.code == Finding.sameOfVendor && $0.field == path } }
   }
 }
 

@@ -101,7 +101,8 @@ extension Verdict {
   ) {
     guard said.producer.hasPrefix("person "), Verdict.settledStates.contains(document.state) else { return nil }
     let isRefused = document.state == .rejected
-    guard isRefused || said.isAnswered(but: skipping) else { return nil }
+    let settled = skipping.union(made.record.pathsAsBefore)
+    guard isRefused || said.isAnswered(but: settled) else { return nil }
     self.init(
       id: document.id.hex, name: document.name, contract: made.record.contract, trueContract: said.contract.name,
       confidence: made.decision.standing?.confidence ?? made.record.confidence,
@@ -147,6 +148,11 @@ extension Record {
         }, confidence: sureness(of: table.path), isExact: cells.allSatisfy(\.cell.isExact))
     }
     return leaves
+  }
+
+  /// Fields that were not asked about, as the vendor had the same before. A person may have said otherwise.
+  fileprivate var pathsAsBefore: Set<String> {
+    Set(findings.filter { $0.code == Finding.sameOfVendor }.compactMap(\.field))
   }
 
   /// A person has answered every value that is not of a structured original.

@@ -14,6 +14,8 @@ package struct Question: Hashable, Sendable {
   package var reason: String
   /// The record's findings that name this field.
   package var findings: [Finding]
+  /// What the vendor had last, where it matters.
+  package var before: KnownValue?
   /// The text around the value, or the page's first lines where there is none.
   package var context: [ContextLine]
 

@@ -8,6 +8,8 @@ package struct ReviewSession: Sendable {
   /// Versions of the record, the stored one first; each answer adds one, each undo takes one away.
   private var versions: [Version]
   private let person: String
+  /// What the vendor had last, by field.
+  private let before: [String: KnownValue]
 
   /// Checks a record again after an answer, and decides on it.
   package typealias Judge = @Sendable (Record) -> (record: Record, decision: Decision)
@@ -21,13 +23,14 @@ package struct ReviewSession: Sendable {
 
   package init(
     document: Document, record: Record, decision: Decision, contract: Contract, reading: Reading?, person: String,
-    judge: @escaping Judge
+    before: [String: KnownValue] = [:], judge: @escaping Judge
   ) {
     self.document = document
     self.contract = contract
     self.reading = reading
     self.person = person
     self.judge = judge
+    self.before = before
     versions = [Version(record: record, decision: decision, answered: nil)]
   }
 
@@ -41,6 +44,11 @@ package struct ReviewSession: Sendable {
   package var questions: [Question] {
     Question.list(of: record, document: document.id, decision: decision, contract: contract, reading: reading)
       .filter { !isAnswered($0.path) }
+      .map { question in
+        var question = question
+        question.before = question.reason == Finding.otherOfVendor ? before[question.path] : nil
+        return question
+      }
   }
 
   private func isAnswered(_ path: String) -> Bool { versions.contains { $0.answered == path } }

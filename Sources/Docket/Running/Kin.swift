@@ -7,6 +7,8 @@ package struct Traits: Hashable, Sendable {
   package var values: ContentDigest?
   /// Nil for a structured original and for a few words.
   package var sketch: WordSketch?
+  /// Whose it is, and what its vendor is watched for; nil where there is no record.
+  package var habits: VendorHabits?
 
   package init(identity: ContentDigest? = nil, values: ContentDigest? = nil, sketch: WordSketch? = nil) {
     self.identity = identity

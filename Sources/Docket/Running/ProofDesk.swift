@@ -70,7 +70,7 @@ package struct ProofDesk: Sendable {
       let isCurrent = try await store.work(of: document.id)?.fingerprint == combination
       if isKnown || !isCurrent {
         guard isReworking, let desk = isKnown ? try blind.desk(for: document, insteadOf: desk) : desk,
-          let anew = try await rework(document, at: desk)
+          let anew = try await rework(document, as: made.record, at: desk)
         else { continue }
         made = anew
       }
@@ -93,9 +93,13 @@ package struct ProofDesk: Sendable {
     return nil
   }
 
-  private func rework(_ document: Document, at desk: WorkDesk) async throws(DocketError) -> StoredRecord? {
+  /// What was known of its vendor then is known now, and nothing that people have said since.
+  private func rework(
+    _ document: Document, as before: Record, at desk: WorkDesk
+  ) async throws(DocketError) -> StoredRecord? {
     let outcome = try await desk.work(
-      document, cover: try await Cover.of(document, store, blobs), isSettled: try await store.isSettled(document))
+      document, cover: try await Cover.of(document, store, blobs), isSettled: try await store.isSettled(document),
+      history: RecordedVendorHistory(before))
     guard let record = outcome.record, let decision = outcome.decision else { return nil }
     return StoredRecord(record: record, decision: decision)
   }

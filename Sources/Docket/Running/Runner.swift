@@ -238,7 +238,7 @@ package struct Runner: Sendable {
     do throws(DocketError) {
       let made = try await desk.work(
         lease.document, cover: try await Cover.of(lease.document, store, blobs),
-        isSettled: try await store.isSettled(lease.document))
+        isSettled: try await store.isSettled(lease.document), history: StoredVendorHistory(store, run: whom.run))
       outcome = try await held(made, of: lease.document)
     } catch {
       // Not this document's fault: it goes back, and the run ends.

@@ -88,6 +88,9 @@ package protocol Store: Sendable {
   func work(of id: DocumentID) async throws(DocketError) -> StoredWork?
   /// Documents of the same thing or with the same words, in the order of arrival.
   func kin(of id: DocumentID) async throws(DocketError) -> [Kin]
+  /// What a vendor had before in records that were delivered, or that a person accepted. Rejected, retracted and
+  /// forgotten ones are not among them, nor is what was merely read.
+  func past(_ question: VendorQuestion) async throws(DocketError) -> VendorPast
   func deliveries(of id: DocumentID) async throws(DocketError) -> [OutboxEntry]
   func events(of id: DocumentID) async throws(DocketError) -> [Event]
   /// Of all documents, in order, after one of them.

@@ -158,15 +158,20 @@ package struct Revision: Hashable, Sendable {
   package var heldUntil: Double?
   /// The state it must be in for this to be saved.
   package var from: Set<DocumentState>
+  /// A person has said yes to the record as it stands.
+  package var isAccepted: Bool { [.held, .delivering, .delivered, .stored].contains(state) }
+  /// Whose the record is now, and what its vendor is watched for.
+  package var habits: VendorHabits?
   package init(
     record: Record, decision: Decision, state: DocumentState, heldUntil: Double? = nil,
-    from: Set<DocumentState> = [.review]
+    from: Set<DocumentState> = [.review], habits: VendorHabits? = nil
   ) {
     self.record = record
     self.decision = decision
     self.state = state
     self.heldUntil = heldUntil
     self.from = from
+    self.habits = habits
   }
 }
 

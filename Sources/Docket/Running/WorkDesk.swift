@@ -26,9 +26,11 @@ package struct WorkDesk: Sendable {
   /// - Parameters:
   ///   - cover: the mail that it came in.
   ///   - isSettled: a person has said which pages it is.
+  ///   - history: says what vendors had before.
   /// - Throws: only what is no document's fault: a full disk, a workspace that cannot be written.
   package func work(
-    _ document: Document, cover: Cover? = nil, isSettled: Bool = false
+    _ document: Document, cover: Cover? = nil, isSettled: Bool = false,
+    history: any VendorHistory = NoVendorHistory()
   ) async throws(DocketError) -> WorkOutcome {
     var work = StoredWork()
     do throws(DocketError) {
@@ -39,7 +41,7 @@ package struct WorkDesk: Sendable {
       var context = context(of: document, in: cover)
       context.isSettledPart = isSettled
       let began = clock?.now() ?? 0
-      var outcome = try await understand(reading, of: document, in: context, work: work)
+      var outcome = try await understand(reading, of: document, in: context, work: work, history)
       outcome.work.understandingSeconds = max(0, (clock?.now() ?? 0) - began)
       return outcome
     } catch {
@@ -53,17 +55,20 @@ package struct WorkDesk: Sendable {
   }
 
   private func understand(
-    _ reading: Reading, of document: Document, in context: Context, work: StoredWork
+    _ reading: Reading, of document: Document, in context: Context, work: StoredWork, _ history: any VendorHistory
   ) async throws(DocketError) -> WorkOutcome {
     var work = work
     work.fingerprint = try await combination
     let embedded = Set(reading.embedded.map(\.part))
     var children = reading.members.map { NewChild(member: $0) }
-    switch try await pipeline.run(reading, in: context) {
+    switch try await pipeline.run(reading, in: context, history: history) {
     case .record(let result):
       work.classification = result.classification
       let contract = pipeline.classify.contracts.first { $0.reference == result.record.contract }
       work.traits = Traits(of: reading, record: result.record, contract: contract)
+      work.traits.habits = contract.map {
+        VendorHabits(of: result.record, by: $0, watching: pipeline.decide.watched)
+      }
       for index in children.indices where embedded.contains(children[index].member.part) {
         children[index].isPartOfRecord = true
       }
@@ -92,7 +97,8 @@ package struct WorkDesk: Sendable {
     get async throws(DocketError) {
       let sources = file.sources.map { entry in
         let hints = entry.subfolders.map { " \($0.name) \($0.contract ?? "") \($0.sender ?? "")" }.joined()
-        return "\(entry.languages) \(String(describing: entry.dates))\(hints)"
+        let mode = entry.ocr.map { " \($0.rawValue)" } ?? ""
+        return "\(entry.languages) \(String(describing: entry.dates))\(mode)\(hints)"
       }.joined(separator: "\n")
       return .joining([
         try await reader.fingerprint, ContentDigest(of: settings.fingerprintText), ContentDigest(of: sources),
@@ -103,11 +109,11 @@ package struct WorkDesk: Sendable {
 
   /// What a document would become, of a reading that was kept; nothing is saved.
   package func reconsider(
-    _ document: Document, reading: Reading, cover: Cover?, isSettled: Bool
+    _ document: Document, reading: Reading, cover: Cover?, isSettled: Bool, history: any VendorHistory
   ) async throws(DocketError) -> Understood {
     var context = context(of: document, in: cover)
     context.isSettledPart = isSettled
-    return try await pipeline.run(reading, in: context)
+    return try await pipeline.run(reading, in: context, history: history)
   }
 
   private func context(of document: Document, in cover: Cover?) -> Context {
@@ -130,9 +136,9 @@ package struct WorkDesk: Sendable {
   private func read(_ document: Document, into work: inout StoredWork) async throws(DocketError) -> Reading {
     var settings = settings
     settings.limits = file.limits
-    if let languages = file.source(document.source)?.languages, !languages.isEmpty {
-      settings.languages = languages
-    }
+    let source = file.source(document.source)
+    if let languages = source?.languages, !languages.isEmpty { settings.languages = languages }
+    if let mode = source?.ocr { settings.mode = mode }
     let key = ContentDigest.joining([
       document.digest, try await reader.fingerprint, ContentDigest(of: settings.fingerprintText),
     ])

@@ -59,7 +59,10 @@ struct ExplainCommand: AsyncParsableCommand {
     if let work, work.mediaType != nil { await reading(work, of: document, office, output) }
     if let work, work.mediaType != nil { try await boundaries(of: document, office, output) }
     if let classification = work?.classification { classified(classification, output) }
-    if let stored { decided(stored, await office.reading(of: document), output) }
+    if let stored {
+      let before = try await office.vendorBefore(stored.record, of: document)
+      decided(stored, await office.reading(of: document), before: before, output)
+    }
     if let cost = try await office.store.cost(of: document.id) { output.data("  cost       " + CostText.words(cost)) }
     for (kin, name) in try await office.kin(of: document.id) {
       output.data("  \(kin.told.padding(11))\(kin.document.hex.prefix(8)) \(PlainText.oneLine(name)): \(kin.meaning)")
@@ -131,13 +134,20 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  private func decided(_ stored: StoredRecord, _ reading: Reading?, _ output: Output) {
+  private func decided(
+    _ stored: StoredRecord, _ reading: Reading?, before: [String: KnownValue], _ output: Output
+  ) {
     output.data("  record     \(stored.record.contract), version \(stored.record.version) by \(stored.record.producer)")
     output.raw(RecordText(output: output, reading: reading).fields(stored.record, stored.decision))
     for finding in stored.record.findings where finding.level != .note {
       output.data("             \(finding.level.rawValue): \(finding.message)")
     }
     for finding in stored.record.findings where finding.isOfLookUp { output.data("  look-up    \(finding.message)") }
+    for finding in stored.record.findings where finding.isOfVendor {
+      let known = finding.isOtherOfVendor ? finding.field.flatMap { before[$0]?.value } : nil
+      let what = known.map { " It was \(PlainText.oneLine($0))." } ?? ""
+      output.data("  vendor     \(finding.field ?? ""): \(finding.message)\(what)")
+    }
     output.data("  decide     \(stored.decision.route.rawValue)")
     if let standing = stored.decision.standing { output.data("             " + ProofText.words(standing)) }
     for reason in stored.decision.reasons { output.data("             \(reason.message) (\(reason.code))") }

@@ -209,6 +209,12 @@ struct ReviewLine {
             json.member("value", question.isBlind ? nil : question.current?.value.canonical)
             json.member("confidence", question.confidence, digits: 4)
             json.member("reason", question.reason)
+            if let before = question.before {
+              json.memberObject("before") { json in
+                json.member("value", before.value)
+                json.member("since", Moment.text(before.since))
+              }
+            }
             json.memberArray("alternatives") { json in
               for other in question.alternatives where !question.isBlind { json.string(other.value.canonical) }
             }

@@ -56,10 +56,12 @@ struct HistorySimulation {
   private func look(at document: Document, _ desk: WorkDesk, _ report: inout HistoryReport) async throws {
     guard let work = try await office.store.work(of: document.id), work.mediaType != nil else { return }
     guard let reading = await office.reading(of: document) else { return report.skip() }
+    let made = try await madeByDocket(document)
     let understood = try await desk.reconsider(
       document, reading: reading, cover: try await Cover.of(document, office.store, office.blobs),
-      isSettled: try await office.store.isSettled(document))
-    let before = try await madeByDocket(document).map { Standing($0.record, $0.decision) } ?? Standing()
+      isSettled: try await office.store.isSettled(document),
+      history: made.map { RecordedVendorHistory($0.record) } ?? NoVendorHistory())
+    let before = made.map { Standing($0.record, $0.decision) } ?? Standing()
     let after: Standing? =
       switch understood {
       case .record(let result): Standing(result.record, result.decision)

@@ -10,6 +10,9 @@ enum Percent {
 
 /// A moment as RFC 3339 says it, in UTC: `2026-03-04T10:11:12Z`.
 enum Moment {
+  /// `2026-03-04`.
+  static func day(_ seconds: Double) -> String { String(text(seconds).prefix(10)) }
+
   /// - Parameter seconds: since 1970.
   static func text(_ seconds: Double) -> String {
     var whole = time_t(seconds)

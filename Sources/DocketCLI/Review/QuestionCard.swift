@@ -31,6 +31,10 @@ struct QuestionCard {
     }
     lines.append("  " + output.styled(why, .dim))
     for finding in question.findings { lines.append("  " + output.styled(finding.message, .yellow)) }
+    if let before = question.before {
+      let value = PlainText.oneLine(before.value)
+      lines.append("  " + output.styled("before: \(value), since \(Moment.day(before.since))", .yellow))
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -95,7 +99,8 @@ struct QuestionCard {
     case "check-failed": "asked because a check does not hold"
     case "doubtful": "asked because Docket is not sure enough"
     case "always": "the policy always asks for it"
-    case "changed": "asked because this sender did not have it before"
+    case "changed": "asked because it differs from what this vendor had before"
+    case "first-of-vendor": "asked because it is the first that is known of this vendor"
     default: "asked: \(reason)"
     }
   }

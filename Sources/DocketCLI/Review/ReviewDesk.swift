@@ -82,7 +82,7 @@ struct ReviewDesk: Sendable {
     }
     return ReviewSession(
       document: document, record: stored.record, decision: decision, contract: contract, reading: reading,
-      person: person, judge: judge)
+      person: person, before: try await office.vendorBefore(stored.record, of: document), judge: judge)
   }
 
   /// The proof that the record was decided by.
@@ -166,7 +166,8 @@ struct ReviewDesk: Sendable {
     try await office.store.revise(
       Revision(
         record: record, decision: decision, state: state,
-        heldUntil: state == .held ? SystemClock().now() + Double(hold) : nil, from: from),
+        heldUntil: state == .held ? SystemClock().now() + Double(hold) : nil, from: from,
+        habits: try office.habits(of: record, in: pipelines[document.pipeline])),
       by: office.attribution(person))
     return state
   }
@@ -280,7 +281,10 @@ struct ReviewDesk: Sendable {
     var context = Context(of: document, in: file)
     // What a person says what it is, is not taken apart; it may still be asked about.
     context.isPart = true
-    guard case .record(let result) = try await pipeline.run(reading, in: context) else { return document.state }
+    let history = StoredVendorHistory(office.store, run: nil)
+    guard case .record(let result) = try await pipeline.run(reading, in: context, history: history) else {
+      return document.state
+    }
     let before = try await office.store.record(document.id, version: nil)
     var record = result.record
     record.version = (before?.record.version ?? 0) + 1
