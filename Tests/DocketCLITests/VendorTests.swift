@@ -50,6 +50,7 @@ import Testing
     let explained = try run("explain", "R-3.json").output
     #expect(explained.contains("The vendor had another one before, since 20"))
     #expect(explained.contains("It was \(Self.first)."), "\(explained)")
+    #expect(try run("explain", "R-3.json", "--json").output.contains(#""vendor_before":[{"field":"iban","value":"#))
     #expect(try run("review", "show", "R-3.json", "--json").output.contains(#""before":{"value":"\#(Self.first)""#))
   }
 

@@ -40,7 +40,9 @@ struct ExplainCommand: AsyncParsableCommand {
       let cover = try await Cover.of(document, office.store, office.blobs)
       let deliveries = try await office.store.deliveries(of: document.id)
       let kin = try await office.kin(of: document.id)
-      output.data(json(document, cover, work, quality, stored, events, kin: kin, deliveries))
+      var before: [String: KnownValue] = [:]
+      if let stored { before = try await office.vendorBefore(stored.record, of: document) }
+      output.data(json(document, cover, work, quality, stored, events, kin: kin, before: before, deliveries))
       return
     }
     output.data(output.styled(PlainText.oneLine(document.name), .bold) + "  \(document.id.hex.prefix(8))")
@@ -161,7 +163,7 @@ struct ExplainCommand: AsyncParsableCommand {
 
   private func json(
     _ document: Document, _ cover: Cover?, _ work: StoredWork?, _ quality: PageQuality?, _ stored: StoredRecord?,
-    _ events: [Event], kin: [(Kin, name: String)], _ deliveries: [OutboxEntry]
+    _ events: [Event], kin: [(Kin, name: String)], before: [String: KnownValue], _ deliveries: [OutboxEntry]
   ) -> String {
     var json = JSONWriter()
     json.object { json in
@@ -185,6 +187,15 @@ struct ExplainCommand: AsyncParsableCommand {
       json.member("record", stored?.record)
       json.member("decision", stored?.decision)
       json.member(kin: kin)
+      json.memberArray("vendor_before") { json in
+        for (field, known) in before.sorted(by: { $0.key < $1.key }) {
+          json.object { json in
+            json.member("field", field)
+            json.member("value", known.value)
+            json.member("since", Moment.text(known.since))
+          }
+        }
+      }
       json.memberArray("deliveries") { json in
         for entry in deliveries {
           json.object { json in
