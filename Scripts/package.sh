@@ -39,7 +39,7 @@ Version: $version
 Architecture: $architecture
 Maintainer: The developers of Docket <docket@localhost>
 Installed-Size: $(du -sk --exclude=DEBIAN "$root" | cut -f1)
-Depends: $shared, poppler-data, tesseract-ocr-eng, tesseract-ocr-osd, fonts-urw-base35, fonts-dejavu-core, fonts-liberation
+Depends: $shared, libcurl4, poppler-data, tesseract-ocr-eng, tesseract-ocr-osd, fonts-urw-base35, fonts-dejavu-core, fonts-liberation
 Recommends: tesseract-ocr-deu, tesseract-ocr-fra, tesseract-ocr-spa, tesseract-ocr-ita, tesseract-ocr-nld
 Section: text
 Priority: optional

@@ -25,6 +25,6 @@ within 'docket doctor'
 within 'man -P cat docket-run | sed -n 1,4p; test -s /usr/share/bash-completion/completions/docket'
 within 'cd /root; docket init office >/dev/null; cd office
   cp /tmp/digital/american-en/document.pdf inbox/american.pdf; cp /tmp/scans/*-en-0/document.* inbox/
-  docket run; docket status; docket verify 2>/dev/null || true'
+  docket run; docket status; docket verify'
 within 'apt-get remove -y -qq docket >/dev/null 2>&1; ! command -v docket'
 echo "try-package: $(basename "$package") works in a bare Debian 12, and can be removed"

@@ -175,7 +175,10 @@ import Testing
     let source = FolderSource(name: "scanner", folder: scratch.path("inbox"), settle: 0, events: .on)
     await source.beginWatching()
     #expect(try await source.arrivals(limit: 10).isEmpty)
-    #expect(try await !source.change(within: 0.05))
+    // On a busy machine what the first look itself did may be heard late.
+    var isQuiet = false
+    for _ in 0..<20 where !isQuiet { isQuiet = try await !source.change(within: 0.05) }
+    #expect(isQuiet)
     try scratch.write("x", to: "inbox/late/a.pdf")
     #expect(try await source.change(within: 5))
     #expect(try await source.arrivals(limit: 10).map(\.name) == ["a.pdf"])

@@ -118,7 +118,9 @@ import Testing
   func fullQueue() async throws {
     let office = try Office()
     for number in 0..<30 { try office.scratch.write("thing \(number)", to: "inbox/\(number).txt") }
-    try await office.run(office.source(), reader: SlowReader(), room: IntakeRoom(mostQueued: 5))
+    try await office.run(
+      office.source(), reader: SlowReader { [said = office.said] in said.lines.contains("queue-full") },
+      room: IntakeRoom(mostQueued: 5))
     #expect(try await office.sums().states == [.stored: 30])
     #expect(office.said.lines.contains("queue-full"))
   }
@@ -201,15 +203,21 @@ private final class Flag: Sendable {
   func set() { value.withLock { $0 = true } }
 }
 
-/// Takes longer to read a document than it takes to come in.
+/// Reads nothing before the queue is full.
 private struct SlowReader: DocumentReader {
   private let reader = ScriptedReader()
+  private let begins: @Sendable () -> Bool
+
+  init(_ begins: @escaping @Sendable () -> Bool) { self.begins = begins }
+
   var fingerprint: ContentDigest { get async throws(DocketError) { try await reader.fingerprint } }
 
   func read(
     _ file: ReadableFile, settings: ReadSettings, into sink: any ReadingSink
   ) async throws(DocketError) -> ReadingSummary {
-    do { try await Task.sleep(for: .milliseconds(40)) } catch { throw DocketError(.interrupted, "It was stopped.") }
+    for _ in 0..<2000 where !begins() {
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { throw DocketError(.interrupted, "It was stopped.") }
+    }
     return try await reader.read(file, settings: settings, into: sink)
   }
 }
