@@ -34,7 +34,7 @@ import Testing
   }
 
   private func ask(_ port: UInt16, _ request: String) throws -> String {
-    let client = try HTTPClient(port)
+    let client = try LoopbackClient(port)
     client.send(request)
     return client.readAll()
   }
@@ -79,7 +79,7 @@ import Testing
     var (taken, refused) = (0, 0)
     let ending = try serving(["--most", "50"]) { port in
       let clients = try (0..<200).map { number in
-        let client = try HTTPClient(port)
+        let client = try LoopbackClient(port)
         client.send(post("nothing that fits, number \(number)"))
         return client
       }
@@ -118,41 +118,6 @@ import Testing
     _ = try serving([]) { port in
       let second = try docket.run(["serve", "--port", "\(port)"], in: scratch.path("office"))
       #expect(second.status == 1 && second.errors.contains("(address-in-use)"))
-    }
-  }
-}
-
-/// A client that waits.
-private final class HTTPClient {
-  private let descriptor: Int32
-
-  init(_ port: UInt16) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_port = port.bigEndian
-    inet_pton(AF_INET, "127.0.0.1", &place.sin_addr)
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isOpen = withUnsafePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
-    }
-    try #require(isOpen)
-  }
-
-  deinit { close(descriptor) }
-
-  func send(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
-  }
-
-  func readAll() -> String {
-    var all: [UInt8] = []
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    while true {
-      let count = recv(descriptor, &bytes, bytes.count, 0)
-      if count <= 0 { return String(decoding: all, as: UTF8.self) }
-      all += bytes[..<count]
     }
   }
 }

@@ -24,7 +24,7 @@ import Testing
 
   @Test("a watch tells systemd what it does, reads its pipelines anew on SIGHUP, and ends well on SIGTERM")
   func watch() throws {
-    let manager = try ServiceManager(at: scratch.path("notify"))
+    let manager = try NotifySocket(at: scratch.path("notify"))
     let running = try docket.start(
       ["watch"], in: scratch.path("office"),
       environment: ["NOTIFY_SOCKET": manager.path, "WATCHDOG_USEC": "400000"])
@@ -153,7 +153,7 @@ import Testing
 }
 
 /// Hears what services tell, as systemd does.
-private final class ServiceManager {
+private final class NotifySocket {
   let path: String
   private let descriptor: Int32
   private var lines: [String] = []

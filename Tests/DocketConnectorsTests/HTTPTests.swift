@@ -75,15 +75,15 @@ import Testing
   @Test("answers, one after the other on one connection, and keeps bodies in files")
   func answers() async throws {
     try await serving(HTTPLimits()) { port, _, _ in
-      let client = try Client(port)
+      let client = try LoopbackClient(port)
       client.send("POST /a HTTP/1.1\r\nContent-Length: 5\r\n\r\nhelloGET /b HTTP/1.1\r\nConnection: close\r\n\r\n")
       let said = client.readAll()
       #expect(said.contains("/a hello") && said.contains("/b nothing"))
-      let refused = try Client(port)
+      let refused = try LoopbackClient(port)
       refused.send("POST /no HTTP/1.1\r\nContent-Length: 500000\r\n\r\n" + String(repeating: "x", count: 1000))
       let answer = refused.readAll()
       #expect(answer.hasPrefix("HTTP/1.1 429 Too Many Requests") && answer.contains("Retry-After: 2"))
-      let continued = try Client(port)
+      let continued = try LoopbackClient(port)
       continued.send("POST /c HTTP/1.1\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
       #expect(continued.read().hasPrefix("HTTP/1.1 100 Continue"))
       continued.send("ok")
@@ -96,10 +96,10 @@ import Testing
     var limits = HTTPLimits()
     limits.bodyBytes = 100
     try await serving(limits) { port, _, _ in
-      let large = try Client(port)
+      let large = try LoopbackClient(port)
       large.send("POST /a HTTP/1.1\r\nContent-Length: 101\r\n\r\n")
       #expect(large.readAll().hasPrefix("HTTP/1.1 413 "))
-      let long = try Client(port)
+      let long = try LoopbackClient(port)
       long.send("GET /a HTTP/1.1\r\nX: " + String(repeating: "x", count: 20_000))
       #expect(long.readAll().hasPrefix("HTTP/1.1 431 "))
     }
@@ -110,63 +110,21 @@ import Testing
     var limits = HTTPLimits()
     limits.seconds = 0.3
     try await serving(limits) { port, echo, _ in
-      let slow = try Client(port)
+      let slow = try LoopbackClient(port)
       slow.send("POST /a HTTP/1.1\r\nContent-Le")
-      let body = try Client(port)
+      let body = try LoopbackClient(port)
       body.send("POST /a HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf")
-      let silent = try Client(port)
-      let gone = try Client(port)
+      let silent = try LoopbackClient(port)
+      let gone = try LoopbackClient(port)
       gone.send("POST /a HTTP/1.1\r\nContent-Length: 10\r\n\r\nhalf")
       gone.end()
-      let quick = try Client(port)
+      let quick = try LoopbackClient(port)
       quick.send("GET /b HTTP/1.1\r\nConnection: close\r\n\r\n")
       #expect(quick.readAll().contains("/b nothing"))
       #expect(slow.readAll().hasPrefix("HTTP/1.1 408 "))
       #expect(body.readAll().hasPrefix("HTTP/1.1 408 "))
       #expect(silent.readAll().isEmpty)
       #expect(echo.abandonedCount.withLock { $0 } == 2)
-    }
-  }
-}
-
-/// A client that waits.
-final class Client {
-  private let descriptor: Int32
-
-  init(_ port: UInt16) throws {
-    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    place.sin_port = port.bigEndian
-    inet_pton(AF_INET, "127.0.0.1", &place.sin_addr)
-    let size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let isOpen = withUnsafePointer(to: &place) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, size) == 0 }
-    }
-    try #require(isOpen)
-  }
-
-  deinit { end() }
-  func end() { close(descriptor) }
-
-  func send(_ text: String) {
-    let bytes = Array(text.utf8)
-    _ = Glibc.send(descriptor, bytes, bytes.count, Int32(MSG_NOSIGNAL))
-  }
-
-  /// What has come, at least something.
-  func read() -> String {
-    var bytes = [UInt8](repeating: 0, count: 65_536)
-    let count = recv(descriptor, &bytes, bytes.count, 0)
-    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-  }
-
-  func readAll() -> String {
-    var all = ""
-    while true {
-      let part = read()
-      if part.isEmpty { return all }
-      all += part
     }
   }
 }
