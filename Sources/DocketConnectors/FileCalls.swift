@@ -101,7 +101,7 @@ package enum FileCalls {
   }
 
   /// Names in a folder, `.` and `..` among them; nil where it cannot be looked into, and `errno` says why.
-  static func names(in folder: String) -> [String]? {
+  package static func names(in folder: String) -> [String]? {
     guard let stream = opendir(PathText.systemName(folder)) else { return nil }
     defer { closedir(stream) }
     var names: [String] = []

@@ -1,4 +1,5 @@
 import Docket
+import DocketConnectors
 import DocketStore
 import Glibc
 
@@ -50,7 +51,7 @@ struct RemainsSearch {
 
   private static func writtenAt(_ path: String) -> Double {
     var status = stat()
-    return lstat(path, &status) == 0 ? Double(status.st_mtim.tv_sec) : 0
+    return lstat(PathText.systemName(path), &status) == 0 ? Double(status.st_mtim.tv_sec) : 0
   }
 
   /// Where a text stands: columns of the store, and files of the workspace but for sources' and destinations'.
@@ -61,15 +62,14 @@ struct RemainsSearch {
 
   /// Files below `.docket`, `memory` and `models`, and copies that a restore left, that hold some bytes.
   private static func files(with bytes: [UInt8], in folder: String) -> [String] {
-    guard !bytes.isEmpty, let stream = opendir(folder) else { return [] }
-    closedir(stream)
+    guard !bytes.isEmpty else { return [] }
     var found: [String] = []
     var left = [".docket", "memory", "models"].map { "\(folder)/\($0)" } + RemainsSearch.leftByRestores(in: folder)
     while let path = left.popLast() {
       var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
+      guard lstat(PathText.systemName(path), &status) == 0 else { continue }
       if status.st_mode & S_IFMT == S_IFDIR {
-        left += FileBytes.allNames(in: path).map { "\(path)/\($0)" }
+        left += names(in: path).map { "\(path)/\($0)" }
       } else if status.st_mode & S_IFMT == S_IFREG, holds(path, bytes) {
         found.append(path)
       }
@@ -78,11 +78,15 @@ struct RemainsSearch {
   }
 
   static func leftByRestores(in folder: String) -> [String] {
-    FileBytes.allNames(in: folder).filter { $0.hasPrefix(".docket.before-restore-") }.map { "\(folder)/\($0)" }
+    names(in: folder).filter { $0.hasPrefix(".docket.before-restore-") }.map { "\(folder)/\($0)" }
+  }
+
+  private static func names(in folder: String) -> [String] {
+    (FileCalls.names(in: folder) ?? []).filter { $0 != "." && $0 != ".." }.sorted()
   }
 
   private static func holds(_ path: String, _ bytes: [UInt8]) -> Bool {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(PathText.systemName(path), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     let step = max(1 << 20, bytes.count)
@@ -109,19 +113,5 @@ struct RemainsSearch {
       place = UnsafeRawPointer(next) - base + 1
     }
     return false
-  }
-}
-
-extension FileBytes {
-  /// With hidden ones.
-  static func allNames(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: &entry.pointee.d_name) { PathText.text(of: $0.prefix { $0 != 0 }) }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted()
   }
 }
