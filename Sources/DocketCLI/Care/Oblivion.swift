@@ -67,12 +67,7 @@ struct Oblivion {
         documents.first { $0.id == entry.document }?.pipeline ?? ""
       }
     ).sorted(by: { $0.key < $1.key }) {
-      let runner = try office.runner(try office.pipeline(pipeline), sources: [], proofs: []) { _ in }
-      for entry in entries where entry.operation == .deliver {
-        try await runner.retract(entry)
-        try await room.store.note(
-          .retracted, of: entry.document, detail: entry.destination, by: room.attribution())
-      }
+      try await office.takeBack(entries, in: pipeline)
     }
   }
 

@@ -29,12 +29,7 @@ struct RetractCommand: AsyncParsableCommand {
     for (document, given) in chosen {
       let names = given.map(\.destination).joined(separator: ", ")
       if !confirm.dryRun {
-        let runner = try office.runner(try office.pipeline(document.pipeline), sources: [], proofs: []) { _ in }
-        for entry in given {
-          try await runner.retract(entry)
-          try await office.store.note(
-            .retracted, of: document.id, detail: entry.destination, by: office.attribution(Person.current))
-        }
+        try await office.takeBack(given, in: document.pipeline)
         try await office.store.move(
           document.id, from: [.delivered, .undelivered], to: .review, by: office.attribution(Person.current))
       }

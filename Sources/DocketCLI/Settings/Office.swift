@@ -156,6 +156,16 @@ struct Office: Sendable {
     return try WorkspaceFile.load(try CheckCommand.file("\(folder)/docket.yaml")).get().roles
   }
 
+  /// Takes back from destinations what they were given, and notes it. Again it has no further effect on them.
+  func takeBack(_ entries: [OutboxEntry], in pipeline: String) async throws {
+    let runner = try runner(try self.pipeline(pipeline), sources: [], proofs: []) { _ in }
+    for entry in entries where entry.operation == .deliver {
+      try await runner.retract(entry)
+      try await store.note(
+        .retracted, of: entry.document, detail: entry.destination, by: attribution(Person.current))
+    }
+  }
+
   func attribution(_ actor: String, run: String? = nil) -> Attribution {
     let run = run ?? ProcessOwner.newID().hex
     return Attribution(actor: actor, run: run, correlation: log.correlation, at: SystemClock().now())
