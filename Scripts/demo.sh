@@ -9,8 +9,9 @@ trap 'rm -rf "$(dirname "$office")"' EXIT
 say() { printf '\n\033[1m$ %s\033[0m\n' "$*"; }
 
 say "docket init office && cd office"
-"$docket" init "$office"
-cd "$office"
+cd "$(dirname "$office")"
+"$docket" init office
+cd office
 
 # The documents of some of the corpus's groups, into the inbox.
 drop() {
